@@ -60,9 +60,16 @@ public final class RuleTable {
   }
 
   public boolean keepsOrder() {
-    return rules.stream()
-        .flatMap(List::stream)
-        .anyMatch(rule -> (rule.action().flags() & RuleMap.KEEP_ORDER) != 0);
+    return any(rule -> (rule.action().flags() & RuleMap.KEEP_ORDER) != 0);
+  }
+
+  /// Whether a rule sends packets of its own the other way.
+  public boolean answers() {
+    return any(rule -> rule.stage() == FaultAbi.STAGE_SEVER);
+  }
+
+  private boolean any(Predicate<KernelRule> which) {
+    return rules.stream().flatMap(List::stream).anyMatch(which);
   }
 
   public PeerLists peers() {
