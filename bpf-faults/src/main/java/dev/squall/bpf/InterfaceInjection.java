@@ -50,7 +50,9 @@ final class InterfaceInjection implements AutoCloseable {
   /// @param number of the target in the experiment
   static InterfaceInjection prepare(
       LocatedTarget target, Experiment experiment, RunIdentity identity, int number) {
-    DelayLine line = DelayLines.open(target.namespace(), target.link(), experiment, identity);
+    int owner = Owners.unused();
+    List<Fault> waiting = identity.dryRun() ? List.of() : experiment.faults();
+    DelayLine line = DelayLines.open(target.namespace(), target.link(), waiting, owner);
     InterfaceInjection injection;
     try {
       FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
@@ -61,7 +63,7 @@ final class InterfaceInjection implements AutoCloseable {
       throw e;
     }
     try {
-      injection.write(identity);
+      injection.write(identity, owner);
       injection.attach();
     } catch (RuntimeException e) {
       injection.close();
@@ -70,13 +72,13 @@ final class InterfaceInjection implements AutoCloseable {
     return injection;
   }
 
-  private void write(RunIdentity identity) {
+  private void write(RunIdentity identity, int owner) {
     program.write(table, line.plan(), target.linkHeader());
     LineMaps.setJiffiesPerSecond(
         program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
     RunMap.Identity who =
         new RunMap.Identity(
-            Owners.unused(),
+            owner,
             Processes.ownPid(),
             Processes.startTime(Processes.ownPid()),
             target.link().index(),

@@ -69,6 +69,15 @@ public final class LineMaps {
     return line.asSlice(HEARTBEAT_NS.offset(), 8);
   }
 
+  /// When the last packet that ever waited was to leave, CLOCK_MONOTONIC in nanoseconds.
+  public static long latestDeparture(MemorySegment waiting) {
+    long latest = 0;
+    for (long base = 0; base < waiting.byteSize(); base += WAITING.size()) {
+      latest = Math.max(latest, DEPARTURE_NS.observe(waiting, base));
+    }
+    return latest;
+  }
+
   /// Bytes of one entry of `squall_waiting`.
   public static long waitingStride() {
     return WAITING.size();
