@@ -18,11 +18,13 @@ final class JiffiesClock {
   private final long jiffies;
   private final long nanos;
   private final long tickNanos;
+  private final Instant origin;
 
   JiffiesClock(long jiffies, long nanos, long tickNanos) {
     this.jiffies = jiffies;
     this.nanos = nanos;
     this.tickNanos = tickNanos;
+    this.origin = Instant.now().minusNanos(System.nanoTime() - nanos);
   }
 
   /// Lets the kernel read both clocks at one instant.
@@ -49,9 +51,8 @@ final class JiffiesClock {
     return (int) (1_000_000_000L / tickNanos);
   }
 
-  /// When a tick was, by the wall clock of now.
+  /// When a tick was, by the wall clock as it stood when this was made.
   Instant instant(long tick) {
-    long sinceNanos = System.nanoTime() - nanos - (tick - jiffies) * tickNanos;
-    return Instant.now().minusNanos(sinceNanos);
+    return origin.plusNanos((tick - jiffies) * tickNanos);
   }
 }

@@ -36,12 +36,22 @@ final class Leftovers {
         found.add(new Leftover("link", "id " + link.id(), "interface " + link.ifindex()));
       }
     }
+    found.addAll(maps(programs, ownedMaps));
+    found.addAll(devices());
+    return found;
+  }
+
+  /// A map that no program uses lives by an open descriptor: a living run may well hold it.
+  private static List<Leftover> maps(List<ProgramInfo> programs, Set<Integer> ownedMaps) {
+    Set<Integer> used = new HashSet<>();
+    programs.forEach(program -> used.addAll(program.mapIds()));
+    List<Leftover> found = new ArrayList<>();
     for (MapInfo map : BpfIds.maps()) {
-      if (map.name().startsWith(PREFIX) && !ownedMaps.contains(map.id())) {
+      boolean mayBeHeld = !ownedMaps.isEmpty() && !used.contains(map.id());
+      if (map.name().startsWith(PREFIX) && !ownedMaps.contains(map.id()) && !mayBeHeld) {
         found.add(new Leftover("map", map.name(), "id " + map.id()));
       }
     }
-    found.addAll(devices());
     return found;
   }
 
@@ -71,7 +81,7 @@ final class Leftovers {
             links.stream()
                 .filter(DelayDevice::isOurs)
                 .filter(link -> !DelayDevice.isOwned(link))
-                .map(link -> new Leftover("device", link.name(), namespace))
+                .map(link -> new Leftover("device", link.name(), namespace.description()))
                 .forEach(found::add));
     return found;
   }
