@@ -73,7 +73,7 @@ int test_echo(struct __sk_buff *skb)
 
 /* Drops everything. */
 SEC("tc")
-int test_drop(struct __sk_buff *skb)
+int test_drop(struct __sk_buff *skb __attribute__((unused)))
 {
 	return TC_ACT_SHOT;
 }

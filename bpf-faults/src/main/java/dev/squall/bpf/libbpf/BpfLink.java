@@ -43,6 +43,11 @@ public final class BpfLink implements AutoCloseable {
     return file.fd();
   }
 
+  /// Not closed yet.
+  public boolean isOpen() {
+    return file.isOpen();
+  }
+
   public LinkInfo info() {
     return ObjectInfo.ofLink(fd());
   }

@@ -75,6 +75,10 @@ final class LibbpfBindings {
   /// int bpf_obj_get_info_by_fd(int bpf_fd, void *info, __u32 *info_len);
   static final NativeFunction OBJ_GET_INFO_BY_FD = bind("bpf_obj_get_info_by_fd");
 
+  /// int bpf_prog_query(int target_fd, enum bpf_attach_type type, __u32 query_flags,
+  ///                    __u32 *attach_flags, __u32 *prog_ids, __u32 *prog_cnt);
+  static final NativeFunction PROG_QUERY = bind("bpf_prog_query");
+
   /// int bpf_prog_get_next_id(__u32 start_id, __u32 *next_id);
   static final NativeFunction PROG_GET_NEXT_ID = bind("bpf_prog_get_next_id");
 

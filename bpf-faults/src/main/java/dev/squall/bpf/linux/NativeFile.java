@@ -36,6 +36,10 @@ public final class NativeFile implements AutoCloseable {
     return fd;
   }
 
+  public boolean isOpen() {
+    return fd != CLOSED;
+  }
+
   /// The inode number that fstat(2) gives.
   long inode() {
     try {

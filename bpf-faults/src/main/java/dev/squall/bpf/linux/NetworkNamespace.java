@@ -51,6 +51,12 @@ public final class NetworkNamespace implements AutoCloseable {
     return open("/proc/self/ns/net", "this host", "this process has no /proc/self/ns/net");
   }
 
+  /// The namespace that the calling thread is in.
+  public static NetworkNamespace current() {
+    String path = "/proc/thread-self/ns/net";
+    return open(path, "the current network namespace", "this thread has no " + path);
+  }
+
   /// A new namespace that has no name and no mount: it and everything in it go when this is closed
   /// and also when this process dies (70 to 150 ms later, as the kernel cleans up in its own time).
   public static NetworkNamespace anonymous() {
@@ -60,8 +66,7 @@ public final class NetworkNamespace implements AutoCloseable {
           if (Libc.UNSHARE.callInt(Libc.CLONE_NEWNET) != 0) {
             throw refused("creating a network namespace", NativeFunction.errno());
           }
-          String path = "/proc/thread-self/ns/net";
-          return new NetworkNamespace(NativeFile.open(path, Libc.O_RDONLY), "a namespace of ours");
+          return new NetworkNamespace(current().file, "a namespace of ours");
         });
   }
 
@@ -117,6 +122,17 @@ public final class NetworkNamespace implements AutoCloseable {
           }
           return work.call();
         });
+  }
+
+  /// The same for work without a result.
+  public void run(Runnable work) {
+    Object done =
+        call(
+            () -> {
+              work.run();
+              return work;
+            });
+    assert done == work;
   }
 
   private static <T> T onFreshThread(String name, Callable<T> work) {
