@@ -22,15 +22,14 @@
 #define LOST_NS 1000000000ULL /* a packet that has not come back by then will not */
 #define HEARTBEAT_NS 100000000ULL
 #define TAP_MAGIC 0x5a1e
-#define MAX_WAITING_BYTES 69000 /* what one HTB token stands for, less a header */
+#define MAX_WAITING_BYTES (65535 + ETH_HLEN) /* what a TAP holds; HTB could more */
 
-/* what a TAP's reader sees in place of the MAC addresses */
+/* what a TAP's reader sees in place of the MAC addresses, in the order of this machine's bytes */
 struct tap_label {
-	__be16 magic;
-	__be16 slot_high;
-	__be16 slot_low;
+	__u16 magic;
+	__u32 slot;
 	__u8 rest[6];
-};
+} __attribute__((packed));
 
 static __always_inline struct squall_group *group_of(const struct squall_rule *rule, __u32 chosen)
 {

@@ -10,7 +10,7 @@
 static __always_inline void write_label(struct __sk_buff *skb, struct squall_waiting *waiting,
 					__u32 slot)
 {
-	struct tap_label label = { bpf_htons(TAP_MAGIC), bpf_htons(slot >> 16), bpf_htons(slot) };
+	struct tap_label label = { .magic = TAP_MAGIC, .slot = slot };
 
 	bpf_skb_load_bytes(skb, 0, waiting->macs, sizeof(waiting->macs));
 	bpf_skb_store_bytes(skb, 0, &label, sizeof(label), 0);
@@ -88,9 +88,9 @@ static __always_inline __u32 read_slot(struct __sk_buff *skb, const struct squal
 		return on_a_trip(skb) && !(skb->hash & TRIP_TOKEN) ? skb->hash & TRIP_SLOT :
 								     SQUALL_SLOTS;
 	if (bpf_skb_load_bytes(skb, 0, &label, sizeof(label)) ||
-	    label.magic != bpf_htons(TAP_MAGIC))
+	    label.magic != TAP_MAGIC)
 		return SQUALL_SLOTS;
-	slot = (__u32)bpf_ntohs(label.slot_high) << 16 | bpf_ntohs(label.slot_low);
+	slot = label.slot;
 	waiting = waiting_at(slot);
 	if (waiting)
 		bpf_skb_store_bytes(skb, 0, waiting->macs, sizeof(waiting->macs), 0);

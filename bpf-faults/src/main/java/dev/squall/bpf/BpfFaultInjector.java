@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.attach.AttachPoint;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.FaultInjector;
 import dev.squall.fault.Injection;
@@ -15,10 +16,11 @@ public final class BpfFaultInjector implements FaultInjector {
   @Override
   public Injection prepare(Experiment experiment, RunIdentity identity) {
     List<LocatedTarget> located = locate(experiment.targets());
+    AttachPoint attachPoint = AttachPoint.probe();
     List<InterfaceInjection> prepared = new ArrayList<>();
     try {
       for (int i = 0; i < located.size(); i++) {
-        prepared.add(InterfaceInjection.prepare(located.get(i), experiment, identity, i));
+        prepared.add(InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));
       }
     } catch (RuntimeException e) {
       BpfInjection.closeAll(prepared);

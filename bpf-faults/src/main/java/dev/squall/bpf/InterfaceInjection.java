@@ -5,11 +5,14 @@ import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.RunMap;
+import dev.squall.bpf.attach.AttachPoint;
 import dev.squall.bpf.attach.Attachment;
+import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
 import dev.squall.bpf.line.DelayLine;
 import dev.squall.bpf.line.DelayLines;
-import dev.squall.bpf.linux.Processes;
+import dev.squall.bpf.line.Site;
+import dev.squall.bpf.linux.OwnProcess;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.experiment.Experiment;
@@ -49,10 +52,15 @@ final class InterfaceInjection implements AutoCloseable {
   ///
   /// @param number of the target in the experiment
   static InterfaceInjection prepare(
-      LocatedTarget target, Experiment experiment, RunIdentity identity, int number) {
+      LocatedTarget target,
+      AttachPoint attachPoint,
+      Experiment experiment,
+      RunIdentity identity,
+      int number) {
     int owner = Owners.unused();
+    Site site = new Site(target.namespace(), attachPoint, owner);
     List<Fault> waiting = identity.dryRun() ? List.of() : experiment.faults();
-    DelayLine line = DelayLines.open(target.namespace(), target.link(), waiting, owner);
+    DelayLine line = DelayLines.open(site, target.link(), waiting);
     InterfaceInjection injection;
     try {
       FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
@@ -64,7 +72,7 @@ final class InterfaceInjection implements AutoCloseable {
     }
     try {
       injection.write(identity, owner);
-      injection.attach();
+      injection.attach(attachPoint);
     } catch (RuntimeException e) {
       injection.close();
       throw e;
@@ -79,8 +87,8 @@ final class InterfaceInjection implements AutoCloseable {
     RunMap.Identity who =
         new RunMap.Identity(
             owner,
-            Processes.ownPid(),
-            Processes.startTime(Processes.ownPid()),
+            OwnProcess.PID,
+            OwnProcess.START_TIME,
             target.link().index(),
             target.namespace().inode(),
             target.place());
@@ -88,13 +96,13 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   /// The way back from the device first, then the hooks that send packets there.
-  private void attach() {
+  private void attach(AttachPoint attachPoint) {
     line.connect(program::program, program::map);
     if (needs(FaultAbi.EGRESS)) {
-      attach("squall_egress", Hook.EGRESS);
+      attach(attachPoint, "squall_egress", Hook.EGRESS);
     }
     if (needs(FaultAbi.INGRESS)) {
-      attach("squall_ingress", Hook.INGRESS);
+      attach(attachPoint, "squall_ingress", Hook.INGRESS);
     }
   }
 
@@ -103,11 +111,10 @@ final class InterfaceInjection implements AutoCloseable {
     return table.works(direction) || table.answers();
   }
 
-  private void attach(String name, Hook hook) {
-    attachments.add(
-        target
-            .namespace()
-            .call(() -> Attachment.attach(program.program(name), target.link().index(), hook)));
+  private void attach(AttachPoint attachPoint, String name, Hook hook) {
+    BpfProgram hooked = program.program(name);
+    int ifindex = target.link().index();
+    attachments.add(target.namespace().call(() -> attachPoint.attach(hooked, ifindex, hook)));
   }
 
   LoadedProgram program() {

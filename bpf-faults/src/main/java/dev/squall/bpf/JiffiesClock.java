@@ -30,7 +30,7 @@ final class JiffiesClock {
   /// Lets the kernel read both clocks at one instant.
   static JiffiesClock calibrate(BpfProgram clock, RunMap run) {
     clock.testRun(NO_PACKET, TestContext.EMPTY, 1);
-    return new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tickNanos());
+    return new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tick().toNanos());
   }
 
   /// As of now, never ahead. Allocates nothing: System.nanoTime is CLOCK_MONOTONIC on Linux.

@@ -3,12 +3,9 @@ package dev.squall.bpf;
 
 import dev.squall.bpf.linux.Containers;
 import dev.squall.bpf.linux.Link;
-import dev.squall.bpf.linux.Links;
 import dev.squall.bpf.linux.NetworkNamespace;
-import dev.squall.bpf.linux.Routes;
-import dev.squall.fault.FaultException;
+import dev.squall.bpf.linux.TargetInterface;
 import dev.squall.target.Target;
-import java.util.stream.Collectors;
 
 /// A target found on this host: an interface in an open network namespace.
 record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
@@ -21,8 +18,7 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
     NetworkNamespace namespace = open(target);
     try {
       String wanted = target.networkInterface();
-      Link link =
-          namespace.call(() -> wanted == null ? Routes.defaultInterface() : named(wanted, target));
+      Link link = namespace.call(() -> TargetInterface.find(wanted, target.describe()));
       return new LocatedTarget(target, namespace, link);
     } catch (RuntimeException e) {
       namespace.close();
@@ -34,20 +30,9 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
     return switch (target) {
       case Target.NamedNetns netns -> NetworkNamespace.named(netns.name());
       case Target.Process process -> NetworkNamespace.pid(process.pid());
-      case Target.Container container -> NetworkNamespace.pid(Containers.pid(container.id()));
+      case Target.Container container -> NetworkNamespace.pid(Containers.find(container.id()));
       case Target.Host _ -> NetworkNamespace.own();
     };
-  }
-
-  private static Link named(String name, Target target) {
-    Link link = Links.byName(name);
-    if (link != null) {
-      return link;
-    }
-    String present = Links.list().stream().map(Link::name).collect(Collectors.joining(", "));
-    throw new FaultException(
-        FaultException.Kind.USER,
-        "no interface %s in %s: there is %s".formatted(name, target.describe(), present));
   }
 
   /// Bytes before the IP header: 14, or 0 on a device that carries bare IP (tun, wireguard).

@@ -60,7 +60,7 @@ final class Registry {
 
   private static Entry entry(int mapId, RunMap run) {
     JiffiesClock clock =
-        new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tickNanos());
+        new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tick().toNanos());
     Instant endsAt = clock.instant(run.deadline(0));
     return new Entry(mapId, run.identity(), run.id(0), run.command(0), endsAt);
   }

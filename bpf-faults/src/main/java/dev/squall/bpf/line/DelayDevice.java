@@ -2,6 +2,7 @@
 package dev.squall.bpf.line;
 
 import dev.squall.bpf.linux.Link;
+import dev.squall.bpf.linux.OwnProcess;
 import dev.squall.bpf.linux.Processes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,8 @@ public final class DelayDevice {
   }
 
   static String alias() {
-    int pid = Processes.ownPid();
-    return "squall delay device of pid %d start %d".formatted(pid, Processes.startTime(pid));
+    return "squall delay device of pid %d start %d"
+        .formatted(OwnProcess.PID, OwnProcess.START_TIME);
   }
 
   public static boolean isOurs(Link link) {

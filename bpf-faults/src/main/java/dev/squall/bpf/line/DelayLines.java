@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.line;
 
+import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.linux.Errno;
 import dev.squall.bpf.linux.HtbQueue;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.LinuxException;
-import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.linux.Qdiscs;
 import dev.squall.bpf.program.WaitPlan;
 import dev.squall.fault.Delay;
@@ -27,17 +27,15 @@ public final class DelayLines {
   /// A device for the delays among the faults; none when nothing waits.
   ///
   /// @param link the interface whose packets wait
-  /// @param number names the device
   /// @throws FaultException when this kernel has nothing that delays as asked
-  public static DelayLine open(
-      NetworkNamespace target, Link link, List<Fault> faults, int number) {
+  public static DelayLine open(Site site, Link link, List<Fault> faults) {
     if (faults.stream().noneMatch(Delay.class::isInstance)) {
       return new NoLine();
     }
     requireEthernet(link);
     for (DelayMechanism mechanism : DelayMechanism.choices(keepsOrder(faults))) {
       try {
-        return open(mechanism, target, faults, number);
+        return open(mechanism, site, faults);
       } catch (LinuxException e) {
         requireAbsence(e);
       }
@@ -48,18 +46,17 @@ public final class DelayLines {
             + " modules sch_fq, sch_htb, tun");
   }
 
-  private static DelayLine open(
-      DelayMechanism mechanism, NetworkNamespace target, List<Fault> faults, int number) {
+  private static DelayLine open(DelayMechanism mechanism, Site site, List<Fault> faults) {
     return switch (mechanism) {
       case FQ -> {
-        WaitPlan plan = WaitPlan.byTime(faults);
-        yield VethLine.open(target, number, LineMaps.FQ, plan, DelayLines::addFq);
+        WaitPlan plan = WaitPlan.byTime(faults, FaultAbi.SLOTS);
+        yield VethLine.open(site, LineMaps.FQ, plan, DelayLines::addFq);
       }
       case HTB -> {
         WaitPlan plan = WaitPlan.byClass(faults);
-        yield VethLine.open(target, number, LineMaps.HTB, plan, far -> addHtb(far, plan));
+        yield VethLine.open(site, LineMaps.HTB, plan, far -> addHtb(far, plan));
       }
-      case TAP -> TapLine.open(target, number, WaitPlan.byTime(faults));
+      case TAP -> TapLine.open(site, WaitPlan.byTime(faults, TapLine.SLOTS));
     };
   }
 
@@ -78,7 +75,7 @@ public final class DelayLines {
 
   /// A qdisc of an unknown kind, or a device file that is not there: the next may do.
   private static void requireAbsence(LinuxException e) {
-    if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENODEV) {
+    if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENODEV && e.errno() != Errno.ENXIO) {
       throw e;
     }
   }

@@ -2,6 +2,7 @@
 package dev.squall.bpf.line;
 
 import dev.squall.bpf.abi.LineMaps;
+import dev.squall.bpf.attach.AttachPoint;
 import dev.squall.bpf.attach.Attachment;
 import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.BpfProgram;
@@ -25,6 +26,7 @@ public final class VethLine implements DelayLine {
   private static final int MTU = 65535;
 
   private final NetworkNamespace target;
+  private final AttachPoint attachPoint;
   private final NetworkNamespace ours;
   private final WaitPlan plan;
   private final int kind;
@@ -35,8 +37,9 @@ public final class VethLine implements DelayLine {
   private @Nullable BpfMap waiting;
 
   private VethLine(
-      NetworkNamespace target, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
-    this.target = target;
+      Site site, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
+    this.target = site.target();
+    this.attachPoint = site.attachPoint();
     this.ours = ours;
     this.plan = plan;
     this.kind = kind;
@@ -49,9 +52,9 @@ public final class VethLine implements DelayLine {
   ///
   /// @param kind FQ or HTB of `LineMaps`
   /// @param queue adds the queue to the far end
-  static VethLine open(
-      NetworkNamespace target, int number, int kind, WaitPlan plan, IntConsumer queue) {
-    String name = DelayDevice.name(number);
+  static VethLine open(Site site, int kind, WaitPlan plan, IntConsumer queue) {
+    NetworkNamespace target = site.target();
+    String name = DelayDevice.name(site.number());
     NetworkNamespace ours = NetworkNamespace.anonymous();
     try {
       ours.call(
@@ -70,7 +73,7 @@ public final class VethLine implements DelayLine {
             Links.upWithoutAddresses(Objects.requireNonNull(Links.byName(name)).index());
             return true;
           });
-      return new VethLine(target, ours, plan, kind, name);
+      return new VethLine(site, ours, plan, kind, name);
     } catch (RuntimeException e) {
       ours.close();
       throw e;
@@ -108,7 +111,7 @@ public final class VethLine implements DelayLine {
 
   private void attach(NetworkNamespace namespace, BpfProgram program, Link link) {
     attachments.add(
-        namespace.call(() -> Attachment.attach(program, link.index(), Hook.INGRESS)));
+        namespace.call(() -> attachPoint.attach(program, link.index(), Hook.INGRESS)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,12 @@ public final class WaitPlan {
   }
 
   /// For a line that releases every packet at its own time.
-  public static WaitPlan byTime(List<Fault> faults) {
+  ///
+  /// @param slots packets that can wait at once
+  public static WaitPlan byTime(List<Fault> faults, int slots) {
     List<DelayLaw> laws = laws(faults);
     WaitPlan plan = new WaitPlan();
-    laws.forEach(law -> plan.addTimed(law, FaultAbi.SLOTS / laws.size()));
+    laws.forEach(law -> plan.addTimed(law, slots / laws.size()));
     return plan;
   }
 
@@ -117,7 +120,7 @@ public final class WaitPlan {
   public long[] slotDelays() {
     long[] delays = new long[slots];
     for (Group group : groups) {
-      java.util.Arrays.fill(
+      Arrays.fill(
           delays, group.firstSlot(), group.firstSlot() + group.slots(), group.delayNanos());
     }
     return delays;
