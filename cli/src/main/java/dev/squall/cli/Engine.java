@@ -9,8 +9,8 @@ import dev.squall.target.NameResolver;
 
 /// Everything that the verbs want from the system, behind the ports of the domain.
 ///
-/// Each method makes its object when called, and verbs call only what they need, so that native code
-/// is not loaded for a question that it has no part in.
+/// Each method makes its object when called, and verbs call only what they need, so that native
+/// code is not loaded for a question that it has no part in.
 public interface Engine {
   /// Makes faults happen.
   FaultInjector faultInjector();

@@ -76,7 +76,8 @@ final class HelpLayout {
     String names = String.join(", ", option.names());
     return switch (option.arity().max()) {
       case 0 -> names;
-      case 1 -> names + " " + (option.arity().min() == 0 ? "[%s]" : "%s").formatted(option.paramLabel());
+      case 1 ->
+          names + " " + (option.arity().min() == 0 ? "[%s]" : "%s").formatted(option.paramLabel());
       default -> names + " " + option.paramLabel() + "...";
     };
   }

@@ -10,7 +10,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "squall",
     synopsisSubcommandLabel = "VERB",
-    description = "Makes network faults happen to real packets, counts them in the kernel, ends them.",
+    description =
+        "Makes network faults happen to real packets, counts them in the kernel, ends them.",
     commandListHeading = "%nVERBS%n",
     footer = {
       "",

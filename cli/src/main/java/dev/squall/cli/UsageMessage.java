@@ -22,7 +22,8 @@ final class UsageMessage {
   static String of(ParameterException wrong) {
     CommandSpec command = wrong.getCommandLine().getCommandSpec();
     return switch (wrong) {
-      case UnmatchedArgumentException unknown -> unknown(unknown.getUnmatched().getFirst(), command);
+      case UnmatchedArgumentException unknown ->
+          unknown(unknown.getUnmatched().getFirst(), command);
       case MissingParameterException missing -> missing(missing.getMissing(), command);
       case OverwrittenOptionException twice -> name(twice.getOverwritten()) + ": give it only once";
       default -> {
@@ -42,8 +43,7 @@ final class UsageMessage {
     return unknown("argument", word, optionNames(command), command);
   }
 
-  private static String unknown(
-      String kind, String word, List<String> known, CommandSpec command) {
+  private static String unknown(String kind, String word, List<String> known, CommandSpec command) {
     String nearest = nearest(word, known);
     String right =
         nearest == null

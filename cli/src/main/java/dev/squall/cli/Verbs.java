@@ -13,7 +13,11 @@ import dev.squall.cli.command.ValidateCommand;
 import dev.squall.cli.command.VerifyCleanCommand;
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
+import dev.squall.cli.demo.Demo;
 import dev.squall.cli.run.RunSession;
+import dev.squall.experiment.Ticker;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,16 +38,25 @@ final class Verbs {
     verbs.put("run", () -> new RunCommand(session.get(), commandText));
     verbs.put("validate", () -> new ValidateCommand(console));
     verbs.put("doctor", () -> new DoctorCommand(console, engine::hostSupport));
-    verbs.put("status", () -> new StatusCommand(console, engine::runRegistry));
-    verbs.put("stop", () -> new StopCommand(console, engine::runRegistry));
-    verbs.put("verify-clean", () -> new VerifyCleanCommand(console, engine::runRegistry));
+    verbs.put("status", () -> new StatusCommand(console, engine::runRegistry, Clock.systemUTC()));
+    verbs.put("stop", () -> new StopCommand(console, engine::runRegistry, Ticker.system()));
     verbs.put(
-        "demo",
+        "verify-clean",
         () ->
-            new DemoCommand(
-                console, engine::demoNetwork, engine::faultInjector, engine::runRegistry));
+            new VerifyCleanCommand(
+                console, engine::runRegistry, Ticker.system(), Clock.systemUTC()));
+    verbs.put("demo", () -> new DemoCommand(demo(console, engine)));
     verbs.put("completion", () -> new CompletionCommand(console));
     verbs.put("schema", () -> new SchemaCommand(console));
+  }
+
+  private static Demo demo(Console console, Engine engine) {
+    return new Demo(
+        console,
+        Duration.ofSeconds(5),
+        engine::demoNetwork,
+        engine::faultInjector,
+        engine::runRegistry);
   }
 
   /// The verbs to make for these arguments: the one that they name, if it works alone, else all.

@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
 ///
 /// Several faults add up, in the order loss, delay, reset, partition.
 final class FaultOptions {
-  @Option(
-      names = "--loss",
-      paramLabel = "5%",
-      description = "That share of the packets vanishes.")
+  @Option(names = "--loss", paramLabel = "5%", description = "That share of the packets vanishes.")
   private List<Percentage> losses = List.of();
 
   @Option(
@@ -33,10 +30,7 @@ final class FaultOptions {
       description = "Every packet arrives that much later.")
   private List<Duration> latencies = List.of();
 
-  @Option(
-      names = "--jitter",
-      paramLabel = "10ms",
-      description = "The delay strays by as much.")
+  @Option(names = "--jitter", paramLabel = "10ms", description = "The delay strays by as much.")
   private @Nullable Duration jitter;
 
   @Option(
@@ -45,9 +39,7 @@ final class FaultOptions {
       description = "How it strays (default uniform).")
   private @Nullable Distribution distribution;
 
-  @Option(
-      names = "--keep-order",
-      description = "Jitter does not make packets of a flow overtake.")
+  @Option(names = "--keep-order", description = "Jitter does not make packets of a flow overtake.")
   private boolean keepOrder;
 
   @Option(

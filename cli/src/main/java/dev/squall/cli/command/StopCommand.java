@@ -79,7 +79,8 @@ public final class StopCommand implements Callable<ExitStatus> {
               "no run begins with %s: %s"
                   .formatted(id, runs.isEmpty() ? "nothing runs" : "there are " + known));
       default ->
-          throw Usage.wrong("%s is the beginning of several runs: there are %s".formatted(id, known));
+          throw Usage.wrong(
+              "%s is the beginning of several runs: there are %s".formatted(id, known));
     };
   }
 

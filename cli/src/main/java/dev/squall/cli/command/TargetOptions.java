@@ -16,10 +16,7 @@ final class TargetOptions {
       description = "The network namespace of that name (ip netns list).")
   private @Nullable String netns;
 
-  @Option(
-      names = "--pid",
-      paramLabel = "N",
-      description = "The network namespace of that process.")
+  @Option(names = "--pid", paramLabel = "N", description = "The network namespace of that process.")
   private @Nullable Integer pid;
 
   @Option(

@@ -20,9 +20,7 @@ final class TrafficOptions {
   @Option(
       names = "--direction",
       paramLabel = "egress|ingress|both",
-      description = {
-        "Seen from the target (default egress;", "for reset and partition both)."
-      })
+      description = {"Seen from the target (default egress;", "for reset and partition both)."})
   private @Nullable Direction direction;
 
   @Option(

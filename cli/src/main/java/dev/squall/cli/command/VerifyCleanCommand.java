@@ -68,8 +68,7 @@ public final class VerifyCleanCommand implements Callable<ExitStatus> {
       living.lines().forEach(line -> console.line("  " + line));
     }
     if (clean) {
-      console.line(
-          "clean: no link, program, map or device of squall is without a living owner");
+      console.line("clean: no link, program, map or device of squall is without a living owner");
     } else {
       console.error("squall: not clean: " + summary(finding));
     }

@@ -50,7 +50,8 @@ final class ZshScript {
   }
 
   private static String argument(String name, Flag flag) {
-    String value = flag.takesValue() ? ":value:(%s)".formatted(String.join(" ", flag.choices())) : "";
+    String value =
+        flag.takesValue() ? ":value:(%s)".formatted(String.join(" ", flag.choices())) : "";
     return " \\\n      '*%s[%s]%s'".formatted(name, plain(flag.summary()), value);
   }
 

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /// The only way to standard output and standard error; always UTF-8, whatever the locale says.
 ///
-/// A reader that goes away (`squall status | head`) is not an error: what is left to say is dropped.
+/// A reader that goes away (`squall status | head`) is not an error: what is left to say is
+/// dropped.
 public final class Console {
   private final PrintStream out;
   private final PrintStream err;

@@ -20,8 +20,8 @@ public final class LiveArea {
     this.console = console;
   }
 
-  /// Draws the lines over the ones before. Of more than twenty, only the first nineteen and the last
-  /// are shown: what has scrolled out of sight cannot be redrawn.
+  /// Draws the lines over the ones before. Of more than twenty, only the first nineteen and the
+  /// last are shown: what has scrolled out of sight cannot be redrawn.
   public void draw(List<String> lines) {
     StringBuilder frame = new StringBuilder(WRAP_OFF).append(toTop());
     drawn = Math.min(lines.size(), MOST_LINES);

@@ -60,7 +60,10 @@ final class Announcement {
   private static String resolved(String name, List<InetAddress> addresses) {
     return "  %s is %s"
         .formatted(
-            name, String.join(", ", addresses.stream().map(address -> IpPrefix.host(address).toString()).toList()));
+            name,
+            String.join(
+                ", ",
+                addresses.stream().map(address -> IpPrefix.host(address).toString()).toList()));
   }
 
   private static String spared(FlowExemption flow) {

@@ -89,7 +89,10 @@ final class JsonView implements RunListener {
   private void addresses(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("addresses");
     for (Map.Entry<String, List<InetAddress>> entry : plan.addresses().entrySet()) {
-      strings(json, entry.getKey(), entry.getValue().stream().map(address -> IpPrefix.host(address).toString()));
+      strings(
+          json,
+          entry.getKey(),
+          entry.getValue().stream().map(address -> IpPrefix.host(address).toString()));
     }
     json.writeEndObject();
   }
@@ -105,8 +108,7 @@ final class JsonView implements RunListener {
     }
   }
 
-  private static void strings(
-      JsonGenerator json, String field, Stream<String> values)
+  private static void strings(JsonGenerator json, String field, Stream<String> values)
       throws IOException {
     json.writeArrayFieldStart(field);
     for (String value : values.toList()) {

@@ -60,7 +60,8 @@ final class LiveView implements RunListener {
       }
     }
     lines.add(
-        console.paint(Paint.DIM, Figures.seconds(remaining) + " left; Ctrl-C ends it and cleans up"));
+        console.paint(
+            Paint.DIM, Figures.seconds(remaining) + " left; Ctrl-C ends it and cleans up"));
     return lines;
   }
 }

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Settles what an experiment leaves open: the addresses of its peers, the seed, the identity of the
-/// run, and the SSH session to be spared.
+/// Settles what an experiment leaves open: the addresses of its peers, the seed, the identity of
+/// the run, and the SSH session to be spared.
 final class Planner {
   /// Short enough to be typed again by hand.
   private static final long SEEDS = 1L << 32;

@@ -12,8 +12,8 @@ import java.util.List;
 
 /// What the kernel counted, one row per rule.
 ///
-/// Columns that would say the same in every row are left out: the target when there is one, segments
-/// when every packet was one, delays when nothing was delayed.
+/// Columns that would say the same in every row are left out: the target when there is one,
+/// segments when every packet was one, delays when nothing was delayed.
 final class RuleTable {
   private final List<RuleReport> rules;
   private final boolean dryRun;

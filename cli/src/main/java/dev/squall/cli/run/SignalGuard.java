@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// closed, which its owner does when all is undone and said. A second signal finds the shutdown
 /// under way and changes nothing, so pressing Ctrl-C twice cannot cut the clean-up short.
 public final class SignalGuard implements AutoCloseable {
-  /// The longest delay holds packets for a minute; whoever takes longer than this has hung, and
-  /// the kernel undoes the rest when the process is gone.
+  /// The longest delay holds packets for a minute; whoever takes longer than this has hung, and the
+  /// kernel undoes the rest when the process is gone.
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the SSH connection over which the user works, so that a fault on this host does not cut it.
+/// Finds the SSH connection over which the user works, so that a fault on this host does not cut
+/// it.
 ///
 /// `sudo` takes `SSH_CONNECTION` out of the environment, so the processes above this one are asked
 /// too, as far as they may be read.
