@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.Injection;
+import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -36,9 +38,64 @@ public final class ExperimentRunner {
   /// Prepares, arms, watches and removes the faults of the experiment; returns when nothing is
   /// left.
   ///
+  /// An interrupt of the calling thread ends the run like a signal, and is used up by that.
+  ///
   /// @throws dev.squall.fault.FaultException when the faults could not be injected or removed; the
-  ///   clean-up has been tried whatever failed, and what else failed is among its suppressed ones
+  ///   clean-up has been tried whatever failed, and what failed in it is suppressed therein
   public Outcome run(Experiment experiment, RunIdentity identity) {
-    throw new UnsupportedOperationException();
+    Outcome outcome;
+    try (Injection injection = injector.prepare(experiment, identity)) {
+      EndReason reason = inject(injection, experiment, identity);
+      injection.disarm();
+      outcome = new Outcome(reason, injection.uncovered(), injection.report());
+    }
+    listener.ended(outcome.reason(), outcome.uncovered(), outcome.rules());
+    return outcome;
+  }
+
+  private EndReason inject(Injection injection, Experiment experiment, RunIdentity identity) {
+    EndReason stoppedBefore = stopReason.get();
+    if (stoppedBefore != null) {
+      return stoppedBefore;
+    }
+    injection.arm();
+    Duration end = ticker.now().plus(experiment.duration());
+    listener.armed(experiment, identity, injection.notes());
+    return watch(injection, end);
+  }
+
+  private EndReason watch(Injection injection, Duration end) {
+    while (true) {
+      Duration remaining = end.minus(ticker.now());
+      EndReason reason = reasonToEnd(injection.status(), remaining);
+      if (reason != null) {
+        return reason;
+      }
+      listener.progress(remaining, injection.report());
+      pause(end);
+    }
+  }
+
+  /// What the kernel has already ended comes first: after a lost lease, a deadline or a signal that
+  /// was noticed too late is not the reason.
+  private @Nullable EndReason reasonToEnd(InjectionStatus status, Duration remaining) {
+    return switch (status) {
+      case LEASE_LOST -> EndReason.LEASE_LOST;
+      case STOPPED -> EndReason.STOPPED;
+      case EXPIRED -> EndReason.DURATION;
+      case ACTIVE -> {
+        EndReason reason = stopReason.get();
+        yield reason == null && !remaining.isPositive() ? EndReason.DURATION : reason;
+      }
+    };
+  }
+
+  private void pause(Duration end) {
+    Duration remaining = end.minus(ticker.now());
+    try {
+      ticker.await(stopped, remaining.compareTo(interval) < 0 ? remaining : interval);
+    } catch (InterruptedException e) {
+      stop(EndReason.SIGNAL);
+    }
   }
 }

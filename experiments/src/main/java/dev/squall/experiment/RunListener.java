@@ -15,7 +15,7 @@ public interface RunListener {
   /// @param notes what a reader of the result should know, a sentence each
   void armed(Experiment experiment, RunIdentity identity, List<String> notes);
 
-  /// An interval has passed.
+  /// The run has begun, or an interval has passed.
   ///
   /// @param remaining until the deadline, never negative
   void progress(Duration remaining, List<RuleReport> rules);

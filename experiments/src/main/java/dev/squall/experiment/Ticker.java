@@ -11,8 +11,8 @@ public interface Ticker {
   /// The time since some moment that stays the same.
   Duration now();
 
-  /// Waits until the latch is open or the time is up.
-  void await(CountDownLatch latch, Duration atMost) throws InterruptedException;
+  /// Waits until the latch is open or the time is up, and returns whether it is open.
+  boolean await(CountDownLatch latch, Duration atMost) throws InterruptedException;
 
   /// The real time of this machine.
   static Ticker system() {
@@ -23,9 +23,8 @@ public interface Ticker {
       }
 
       @Override
-      @SuppressWarnings("ReturnValueIgnored")
-      public void await(CountDownLatch latch, Duration atMost) throws InterruptedException {
-        boolean opened = latch.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      public boolean await(CountDownLatch latch, Duration atMost) throws InterruptedException {
+        return latch.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
       }
     };
   }
