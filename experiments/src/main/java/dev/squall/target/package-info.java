@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Whose traffic an experiment touches, and which part of it. Nothing here looks at a system: names
-/// stay names until an injector resolves them.
+/// Whose traffic a fault hits: a target is one network interface in one network namespace, and a
+/// traffic filter chooses packets there.
+///
+/// Everything is seen from the target: its own ports are local, the other end is the peer.
 @NullMarked
 package dev.squall.target;
 

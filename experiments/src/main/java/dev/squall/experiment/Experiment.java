@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.experiment;
+
+import dev.squall.fault.DurationText;
+import dev.squall.fault.Fault;
+import dev.squall.fault.Reset;
+import dev.squall.target.Direction;
+import dev.squall.target.NameResolver;
+import dev.squall.target.Protocol;
+import dev.squall.target.Target;
+import dev.squall.target.TrafficFilter;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which faults happen to which traffic of which targets, and for how long.
+///
+/// @param name null when the user gave none
+/// @param targets at least one
+/// @param faults at least one
+/// @param duration from [#SHORTEST] to [#LONGEST]
+/// @param seed null means that each run draws its own
+public record Experiment(
+    @Nullable String name,
+    List<Target> targets,
+    List<Fault> faults,
+    TrafficFilter traffic,
+    Duration duration,
+    @Nullable Long seed) {
+
+  public static final Duration SHORTEST = Duration.ofMillis(100);
+  public static final Duration LONGEST = Duration.ofHours(24);
+
+  /// Nothing runs without a deadline; this is the one of an experiment that names none.
+  public static final Duration DEFAULT_DURATION = Duration.ofSeconds(60);
+
+  public Experiment {
+    targets = List.copyOf(targets);
+    faults = List.copyOf(faults);
+    if (name != null && name.isBlank()) {
+      throw new IllegalArgumentException("a name is not blank: leave it out or write one");
+    }
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("an experiment has at least one target");
+    }
+    if (faults.isEmpty()) {
+      throw new IllegalArgumentException("an experiment has at least one fault");
+    }
+    requireDuration(duration);
+    faults.forEach(fault -> requireFits(fault, traffic));
+  }
+
+  /// Returns the duration if an experiment may last so long, and refuses it otherwise.
+  public static Duration requireDuration(Duration duration) {
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s: an experiment lasts from %s to %s"
+              .formatted(
+                  duration.isNegative() ? duration : DurationText.format(duration),
+                  DurationText.format(SHORTEST),
+                  DurationText.format(LONGEST)));
+    }
+    return duration;
+  }
+
+  /// The direction in which one of the faults works here.
+  public Direction directionOf(Fault fault) {
+    Direction chosen = traffic.direction();
+    return chosen == null ? fault.defaultDirection() : chosen;
+  }
+
+  /// The same experiment with every host name replaced by its addresses.
+  public Experiment resolved(NameResolver resolver) {
+    return new Experiment(name, targets, faults, traffic.resolved(resolver), duration, seed);
+  }
+
+  private static void requireFits(Fault fault, TrafficFilter traffic) {
+    Protocol protocol = traffic.protocol();
+    if (fault instanceof Reset && protocol != null && protocol != Protocol.TCP) {
+      throw new IllegalArgumentException(
+          "reset works on TCP only: leave out protocol %s or choose tcp".formatted(protocol));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.fault;
+
+import dev.squall.target.Direction;
+
+/// Packets vanish, each one independently of the others with the same probability.
+///
+/// On egress the sender is told that the packet was sent, as on a real wire, so TCP sees loss and
+/// not local congestion.
+public record Loss(Percentage probability) implements Fault {
+
+  @Override
+  public Direction defaultDirection() {
+    return Direction.EGRESS;
+  }
+
+  @Override
+  public String name() {
+    return "loss";
+  }
+
+  @Override
+  public String describe() {
+    return name() + " " + probability;
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.experiment;
+
+import dev.squall.fault.DurationText;
+import dev.squall.fault.RuleReport;
+import dev.squall.fault.RunIdentity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Remembers what it heard of a run, a line each.
+public final class RecordingListener implements RunListener {
+
+  private final List<String> lines = new ArrayList<>();
+
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void armed(Experiment experiment, RunIdentity identity, List<String> notes) {
+    lines.add("armed " + identity.id() + " " + notes);
+  }
+
+  @Override
+  public void progress(Duration remaining, List<RuleReport> rules) {
+    lines.add("progress " + DurationText.format(remaining));
+  }
+
+  @Override
+  public void ended(EndReason reason, Duration uncovered, List<RuleReport> rules) {
+    lines.add("ended " + reason + " uncovered " + DurationText.format(uncovered));
+  }
+}
