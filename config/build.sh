@@ -10,13 +10,19 @@ source config/setup.sh
 mkdir -p "$home" 2>/dev/null || true
 [[ -w $home ]] || fail "squall must be built anew, and you may not write to $home: run it as root once"
 exec 9>"$home/lock"
-flock 9
+if ! flock --nonblock 9; then
+  say "waiting for the build that another squall does ..."
+  flock 9
+  [[ ! -e $home/built ]] || exit 0
+fi
+rm -f "$home/built"
 
 install_missing "${build_tools[@]}"
 need_java javac
 say "building (once, and after a change) ..."
 touch "$home/started"
-./mvnw --batch-mode --no-transfer-progress -Dquick -DskipTests package >"$home/build.log" 2>&1 9>&- &
+: >"$home/build.log"
+./mvnw --batch-mode --no-transfer-progress -Dquick -DskipTests package >>"$home/build.log" 2>&1 9>&- &
 build=$!
 tail -n +1 -f --pid=$build "$home/build.log" 2>/dev/null 9>&- |
   sed -n -u -E 's/^\[INFO\] Building (Squall.*[^ ]) +0.*(\[.*\])$/  \1 \2/p; s/^\[ERROR\] /  /p' >&2 || true
