@@ -48,7 +48,7 @@ final class LoadedProgram implements AutoCloseable {
     try {
       sizePeers(object, table.peers());
       sizeLine(object, table, waits);
-      object.program("squall_near").setAutoload(!waits.isEmpty());
+      object.program("squall_near").setAutoload(hasFar || !waits.isEmpty());
       object.program("squall_far").setAutoload(hasFar);
       object.load();
       return new LoadedProgram(object);

@@ -21,7 +21,11 @@ public final class RuleTable {
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    for (KernelRule rule : faults.rules()) {
+    this(faults.rules());
+  }
+
+  private RuleTable(List<KernelRule> all) {
+    for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {
         throw new FaultException(
@@ -32,6 +36,11 @@ public final class RuleTable {
       addPeers(rule, Masks.of(rule.direction(), direction.size()));
       direction.add(rule);
     }
+  }
+
+  /// One without rules.
+  public static RuleTable empty() {
+    return new RuleTable(List.of());
   }
 
   /// A rule that stands for a fault.
