@@ -15,7 +15,7 @@ enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
 	SQUALL_EXPERIMENTS = 16, /* per process and interface: one bit each in armed */
 	SQUALL_PORT_CLASSES = 256,
-	SQUALL_BUCKETS = 640, /* log2 of nanoseconds, 16 linear steps in each octave */
+	SQUALL_BUCKETS = 2560, /* log2 of nanoseconds, 64 linear steps in each octave */
 	SQUALL_QUANTILES = 4096, /* steps of a delay law */
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
