@@ -98,17 +98,12 @@ final class InterfaceInjection implements AutoCloseable {
   /// The way back from the device first, then the hooks that send packets there.
   private void attach(AttachPoint attachPoint) {
     line.connect(program::program, program::map);
-    if (needs(FaultAbi.EGRESS)) {
+    if (table.needs(FaultAbi.EGRESS)) {
       attach(attachPoint, "squall_egress", Hook.EGRESS);
     }
-    if (needs(FaultAbi.INGRESS)) {
+    if (table.needs(FaultAbi.INGRESS)) {
       attach(attachPoint, "squall_ingress", Hook.INGRESS);
     }
-  }
-
-  /// Answers to packets of the other direction pass a hook too, and get their mark taken off there.
-  private boolean needs(int direction) {
-    return table.works(direction) || table.answers();
   }
 
   private void attach(AttachPoint attachPoint, String name, Hook hook) {

@@ -62,6 +62,12 @@ public final class FaultRules {
     return rules;
   }
 
+  /// An exemption in each direction: rules that do nothing.
+  static List<KernelRule> everywhere() {
+    Match all = new Match(Match.ANY_PROTOCOL, List.of(), Ports.ANY, Flags.ANY);
+    return List.of(exemption(FaultAbi.EGRESS, all), exemption(FaultAbi.INGRESS, all));
+  }
+
   private boolean works(Fault fault, int direction) {
     Direction chosen = experiment.traffic().direction();
     Direction effective = chosen == null ? fault.defaultDirection() : chosen;
