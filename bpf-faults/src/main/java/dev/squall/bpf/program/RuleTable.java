@@ -64,8 +64,8 @@ public final class RuleTable {
     return places;
   }
 
-  /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and get
-  /// their mark taken off there.
+  /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and
+  /// get their mark taken off there.
   public boolean needs(int direction) {
     return !rules.get(direction).isEmpty() || answers();
   }
