@@ -6,7 +6,7 @@ import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.attach.AttachPoint;
-import dev.squall.bpf.attach.Attachment;
+import dev.squall.bpf.attach.Attachments;
 import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
 import dev.squall.bpf.line.DelayLine;
@@ -24,7 +24,6 @@ import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class InterfaceInjection implements AutoCloseable {
   private final RuleTable table;
   private final LoadedProgram program;
   private final JiffiesClock clock;
-  private final List<Attachment> attachments = new ArrayList<>();
+  private final Attachments attachments = new Attachments();
 
   private InterfaceInjection(
       LocatedTarget target, List<Fault> faults, DelayLine line, RuleTable table) {
@@ -158,11 +157,12 @@ final class InterfaceInjection implements AutoCloseable {
   /// Waits for what is still on its way, then takes everything away.
   @Override
   public void close() {
-    program.disarm();
-    line.drain();
-    attachments.forEach(Attachment::close);
-    line.close();
-    program.close();
-    target.close();
+    try (LocatedTarget _ = target;
+        LoadedProgram _ = program;
+        DelayLine _ = line;
+        Attachments _ = attachments) {
+      program.disarm();
+      line.drain();
+    }
   }
 }
