@@ -37,8 +37,10 @@ public final class BpfFaultInjector implements FaultInjector {
       }
     } catch (RuntimeException e) {
       BpfInjection.closeAll(prepared);
-      located.subList(prepared.size(), located.size()).forEach(LocatedTarget::close);
       throw e;
+    } finally {
+      // An open namespace is a living one: whoever deletes it is not to wait for this run.
+      located.forEach(LocatedTarget::close);
     }
     return new BpfInjection(prepared, experiment.duration());
   }

@@ -157,8 +157,7 @@ final class InterfaceInjection implements AutoCloseable {
   /// Waits for what is still on its way, then takes everything away.
   @Override
   public void close() {
-    try (LocatedTarget _ = target;
-        LoadedProgram _ = program;
+    try (LoadedProgram _ = program;
         DelayLine _ = line;
         Attachments _ = attachments) {
       program.disarm();
