@@ -40,8 +40,7 @@ static __always_inline __u64 flow_of(const struct packet *p)
 	__u16 source = p->fragment ? 0 : p->source_port;
 	__u16 destination = p->fragment ? 0 : p->destination_port;
 
-	return endpoint(p->source, source) + endpoint(p->destination, destination) +
-	       p->ip_protocol;
+	return endpoint(p->source, source) + endpoint(p->destination, destination) + p->ip_protocol;
 }
 
 static __always_inline bool by_chance(const struct squall_rule *rule, const struct packet *p,

@@ -87,8 +87,7 @@ static __always_inline __u32 read_slot(struct __sk_buff *skb, const struct squal
 	if (line->kind != SQUALL_TAP)
 		return on_a_trip(skb) && !(skb->hash & TRIP_TOKEN) ? skb->hash & TRIP_SLOT :
 								     SQUALL_SLOTS;
-	if (bpf_skb_load_bytes(skb, 0, &label, sizeof(label)) ||
-	    label.magic != TAP_MAGIC)
+	if (bpf_skb_load_bytes(skb, 0, &label, sizeof(label)) || label.magic != TAP_MAGIC)
 		return SQUALL_SLOTS;
 	slot = label.slot;
 	waiting = waiting_at(slot);

@@ -31,6 +31,20 @@
 #define MAX_HEADERS 8192
 #define LINEAR_BYTES 256 /* enough for every header that is parsed, in nearly every packet */
 
+/* linux/icmp.h does not compile for BPF with every libc */
+#define ICMP_ECHO_REPLY 0
+#define ICMP_UNREACHABLE 3
+#define ICMP_ECHO_REQUEST 8
+#define ICMP_TIME_EXCEEDED 11
+#define ICMP_PARAMETER_PROBLEM 12
+#define ICMP_ECHO_AND_ERRORS                                                                       \
+	(1ULL << ICMP_ECHO_REPLY | 1ULL << ICMP_UNREACHABLE | 1ULL << ICMP_ECHO_REQUEST |          \
+	 1ULL << ICMP_TIME_EXCEEDED | 1ULL << ICMP_PARAMETER_PROBLEM)
+#define ICMPV6_ECHO_REQUEST 128
+#define ICMPV6_ECHO_REPLY 129 /* errors and echo lie below */
+#define NEIGHBOUR_DISCOVERY_FIRST 133 /* router solicitation … */
+#define NEIGHBOUR_DISCOVERY_LAST 137 /* … redirect, RFC 4861 */
+
 struct packet {
 	__u32 direction;
 	__u32 address_bytes; /* 4 or 16 */

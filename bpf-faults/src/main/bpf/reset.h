@@ -43,8 +43,8 @@ static __always_inline __u32 transport_length(const struct __sk_buff *skb, const
 		if (length)
 			return bpf_ntohs(length) - headers;
 	} else {
-		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len), &length,
-				   2);
+		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len),
+				   &length, 2);
 		if (length)
 			return bpf_ntohs(length) + sizeof(struct ipv6hdr) - headers;
 	}
@@ -71,8 +71,9 @@ static __always_inline void shorten_ip(struct __sk_buff *skb, const struct packe
 
 static __always_inline struct tcphdr forwards_reset(const struct tcphdr *tcp)
 {
-	struct tcphdr reset = { .source = tcp->source, .dest = tcp->dest, .seq = tcp->seq,
-				.ack_seq = tcp->ack_seq };
+	struct tcphdr reset = {
+		.source = tcp->source, .dest = tcp->dest, .seq = tcp->seq, .ack_seq = tcp->ack_seq
+	};
 
 	reset.doff = 5;
 	reset.rst = 1;
