@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * What is to become of a packet: the rules that match it have their turn, in the order of the stages,
- * until one of them ends it.
+ * What is to become of a packet: the rules that match it have their turn, in the order of the
+ * stages, until one of them ends it.
  */
 #ifndef JUDGE_H
 #define JUDGE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * From bytes to what rules ask about. A cursor walks the headers; every step checks its own bounds.
- * What cannot be parsed is not a packet of ours, and passes:
+ * From bytes to what rules ask about. A cursor walks the headers; every step checks its own
+ * bounds. What cannot be parsed is not a packet of ours, and passes:
  * - up to two VLAN tags in the packet are skipped (one beside it, in the metadata, does not show);
  * - IPv4 options are skipped; up to six IPv6 extension headers (hop-by-hop, routing, destination,
  *   authentication, fragment) are skipped, more are not parsed;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Reset: the packet becomes a RST to the receiver, a copy turned round a RST to the sender. Both
- * carry the exact number that their end expects (RFC 5961 3.2): forwards the packet's own sequence
- * number; backwards its acknowledgement number. A SYN is answered by RST|ACK and goes no further, so
- * that its sender finds the connection refused.
+ * carry the exact number that their end expects (RFC 5961 3.2): forwards the packet's own
+ * sequence number; backwards its acknowledgement number. A SYN is answered by RST|ACK and goes no
+ * further, so that its sender finds the connection refused.
  */
 #ifndef RESET_H
 #define RESET_H
@@ -14,9 +14,9 @@
 #define TCP_BYTES sizeof(struct tcphdr)
 
 /*
- * With checksum offload the check field holds only the sum of the pseudo header, and the device adds
- * the rest. BPF cannot see which it is (skb->ip_summed) on every kernel; the field tells, except for
- * one in 65,536 finished checksums, whose next packet is reset instead.
+ * With checksum offload the check field holds only the sum of the pseudo header, and the device
+ * adds the rest. BPF cannot see which it is (skb->ip_summed) on every kernel; the field tells,
+ * except for one in 65,536 finished checksums, whose next packet is reset instead.
  */
 static __always_inline bool is_unfinished(const struct packet *p, const struct tcphdr *tcp,
 					  __u32 length)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * Squall's programs: gate, parse, match; then for each rule that matches, in the order of the stages:
- * chance, act, count. What cannot be parsed passes, and so does everything when in doubt.
+ * Squall's programs: gate, parse, match; then for each rule that matches, in the order of the
+ * stages: chance, act, count. What cannot be parsed passes, and so does everything when in doubt.
  */
 #include "act.h"
 #include "parse.h"
