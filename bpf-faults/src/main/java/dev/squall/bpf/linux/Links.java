@@ -105,6 +105,12 @@ public final class Links {
     execute("setting the queue length of interface " + index, request);
   }
 
+  /// @param mtu bytes of the largest packet, without the link-layer header
+  public static void setMtu(int index, int mtu) {
+    NetlinkRequest request = change(index, 0).attribute32(IFLA_MTU, mtu);
+    execute("setting the MTU of interface " + index, request);
+  }
+
   /// Removes an interface, a veth together with its peer.
   public static void delete(int index) {
     NetlinkRequest request = new NetlinkRequest().message(RTM_DELLINK, 0);
