@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel
 /// would write beyond a smaller one.
 public final class BpfMap implements AutoCloseable {
-  private static final int PAGE = 4096;
-
   private final String name;
   private final long map;
   private final Arena arena;
@@ -149,8 +147,7 @@ public final class BpfMap implements AutoCloseable {
       throw new IllegalStateException("map " + name + " lacks BPF_F_MMAPABLE");
     }
     long bytes = stride() * info().shape().maxEntries();
-    MemorySegment whole = file(fd()).map(0, roundUp(bytes, PAGE), true, arena);
-    known = whole.asSlice(0, bytes);
+    known = file(fd()).map(0, bytes, true, arena);
     mapped = known;
     return known;
   }

@@ -111,6 +111,12 @@ public final class Links {
     execute("setting the MTU of interface " + index, request);
   }
 
+  /// Moves an interface to another namespace, where it is down.
+  public static void move(int index, NetworkNamespace namespace) {
+    NetlinkRequest request = change(index, 0).attribute32(IFLA_NET_NS_FD, namespace.fd());
+    execute("moving interface " + index, request);
+  }
+
   /// Removes an interface, a veth together with its peer.
   public static void delete(int index) {
     NetlinkRequest request = new NetlinkRequest().message(RTM_DELLINK, 0);

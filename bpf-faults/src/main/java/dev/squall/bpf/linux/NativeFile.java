@@ -55,6 +55,11 @@ public final class NativeFile implements AutoCloseable {
     return map(length, protection, Libc.MAP_SHARED, fd(), offset, arena);
   }
 
+  /// Bytes of a memory page, 4096 or on some aarch64 kernels more.
+  public static int pageSize() {
+    return Libc.GETPAGESIZE.callInt(0);
+  }
+
   /// Zeroed memory that takes up room only where it is touched, until the arena closes.
   public static MemorySegment reserve(long length, Arena arena) {
     int protection = Libc.PROT_READ | Libc.PROT_WRITE;

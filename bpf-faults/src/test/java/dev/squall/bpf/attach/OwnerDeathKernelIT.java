@@ -95,8 +95,6 @@ class OwnerDeathKernelIT {
 
   private static List<LinkInfo> linksOfTheProgram() {
     Set<Integer> programs = programIds();
-    return BpfIds.links().stream()
-        .filter(link -> programs.contains(link.programId()))
-        .toList();
+    return BpfIds.links().stream().filter(link -> programs.contains(link.programId())).toList();
   }
 }

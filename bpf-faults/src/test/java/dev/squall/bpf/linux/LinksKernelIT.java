@@ -110,8 +110,7 @@ class LinksKernelIT {
 
   @Test
   void withoutADefaultRouteTheOnlyInterfaceIsMeant() {
-    assertThat(target.call(() -> TargetInterface.find(null, "netns web")).name())
-        .isEqualTo("dly0");
+    assertThat(target.call(() -> TargetInterface.find(null, "netns web")).name()).isEqualTo("dly0");
   }
 
   @Test
@@ -120,8 +119,7 @@ class LinksKernelIT {
     addRoute("eth1", "192.0.2.1/24", "default via 192.0.2.254 metric 50");
     addRoute("dly0", "198.51.100.1/24", "default via 198.51.100.254 metric 100");
 
-    assertThat(target.call(() -> TargetInterface.find(null, "netns web")).name())
-        .isEqualTo("eth1");
+    assertThat(target.call(() -> TargetInterface.find(null, "netns web")).name()).isEqualTo("eth1");
   }
 
   @Test
@@ -130,8 +128,7 @@ class LinksKernelIT {
     Shell.in(target, "ip link set eth1 up");
     Shell.in(target, "ip -6 route add default dev eth1");
 
-    assertThat(target.call(() -> TargetInterface.find(null, "netns web")).name())
-        .isEqualTo("eth1");
+    assertThat(target.call(() -> TargetInterface.find(null, "netns web")).name()).isEqualTo("eth1");
   }
 
   @Test
