@@ -31,6 +31,7 @@ public final class BpfMap implements AutoCloseable {
     this.file = null;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // closed with the map
   private BpfMap(NativeFile file, MapInfo info) {
     this.name = info.name();
     this.map = 0;
@@ -41,7 +42,13 @@ public final class BpfMap implements AutoCloseable {
 
   /// One that is owned by whoever closes it.
   static BpfMap own(int fd) {
-    return new BpfMap(new NativeFile(fd), ObjectInfo.ofMap(fd));
+    NativeFile file = new NativeFile(fd);
+    try {
+      return new BpfMap(file, ObjectInfo.ofMap(fd));
+    } catch (BpfException e) {
+      file.close();
+      throw e;
+    }
   }
 
   public String name() {
@@ -173,8 +180,9 @@ public final class BpfMap implements AutoCloseable {
 
   private void requireSize(MemorySegment buffer, long each, long count) {
     if (!buffer.isNative() || buffer.byteSize() < each * count) {
-      String message = "map %s wants %d × %d bytes of native memory, not %s";
-      throw new IllegalArgumentException(message.formatted(name, count, each, buffer));
+      throw new IllegalArgumentException(
+          "map %s wants %d × %d bytes of native memory, not %s"
+              .formatted(name, count, each, buffer));
     }
   }
 

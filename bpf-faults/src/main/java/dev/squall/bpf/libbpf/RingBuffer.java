@@ -27,6 +27,8 @@ public final class RingBuffer implements AutoCloseable {
   /// Takes one record.
   @FunctionalInterface
   public interface RecordConsumer {
+    /// Looks at the record while it is there.
+    ///
     /// @param data the record in shared memory, which the kernel writes over afterwards: copy what
     ///   is to be kept
     void accept(MemorySegment data);
@@ -38,6 +40,8 @@ public final class RingBuffer implements AutoCloseable {
   private final MemorySegment ring;
   private final long mask;
 
+  /// Maps the ring into memory.
+  ///
   /// @param map a map of type BPF_MAP_TYPE_RINGBUF, of a loaded object
   public RingBuffer(BpfMap map) {
     long bytes = map.info().shape().maxEntries();

@@ -34,8 +34,9 @@ public final class LinuxException extends RuntimeException {
     if (errno != Errno.EPERM && errno != Errno.EACCES) {
       return new LinuxException(operation, errno, detail);
     }
-    String message = "%s was refused: run as root or with %s";
-    return new FaultException(Kind.ENVIRONMENT, message.formatted(operation, needed.label()));
+    return new FaultException(
+        Kind.ENVIRONMENT,
+        "%s was refused: run as root or with %s".formatted(operation, needed.label()));
   }
 
   public int errno() {

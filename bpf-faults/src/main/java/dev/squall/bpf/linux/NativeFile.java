@@ -20,6 +20,8 @@ public final class NativeFile implements AutoCloseable {
     this.fd = fd;
   }
 
+  /// Opens a file by its path.
+  ///
   /// @param flags as for open(2); O_CLOEXEC is added
   static NativeFile open(String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {

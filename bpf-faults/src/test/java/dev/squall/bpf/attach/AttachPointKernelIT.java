@@ -34,13 +34,14 @@ class AttachPointKernelIT {
   private int device;
 
   enum Way {
-    TCX(new TcxAttachPoint()),
-    CLSACT(new ClsactAttachPoint());
+    TCX,
+    CLSACT;
 
-    final AttachPoint point;
-
-    Way(AttachPoint point) {
-      this.point = point;
+    AttachPoint point() {
+      return switch (this) {
+        case TCX -> new TcxAttachPoint();
+        case CLSACT -> new ClsactAttachPoint();
+      };
     }
   }
 
@@ -77,7 +78,7 @@ class AttachPointKernelIT {
   }
 
   private Attachment attach(Way way, Hook hook) {
-    return near.call(() -> way.point.attach(count, device, hook));
+    return near.call(() -> way.point().attach(count, device, hook));
   }
 
   private int counted() {
@@ -129,7 +130,7 @@ class AttachPointKernelIT {
     try (BpfObject other = TestObjects.loaded("loader_test");
         Attachment first = attach(way, Hook.EGRESS);
         Attachment second =
-            near.call(() -> way.point.attach(other.program("test_count"), device, Hook.EGRESS))) {
+            near.call(() -> way.point().attach(other.program("test_count"), device, Hook.EGRESS))) {
       ping();
       BpfMap counters = other.map("test_counters");
       assertThat(counters.mmap().get(JAVA_INT, counters.stride()))
@@ -151,7 +152,7 @@ class AttachPointKernelIT {
   @ParameterizedTest
   @EnumSource
   void anInterfaceThatIsNotThereIsRefused(Way way) {
-    assertThatThrownBy(() -> near.call(() -> way.point.attach(count, 4711, Hook.EGRESS)))
+    assertThatThrownBy(() -> near.call(() -> way.point().attach(count, 4711, Hook.EGRESS)))
         .hasMessageContaining("interface 4711")
         .hasMessageContaining("errno 19");
   }

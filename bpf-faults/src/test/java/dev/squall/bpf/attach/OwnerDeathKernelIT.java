@@ -32,11 +32,13 @@ class OwnerDeathKernelIT {
     Privilege.require();
   }
 
-  /// The process to be killed. Its argument is a process in whose network namespace it works.
+  /// The process to be killed.
   static final class Owner {
     private Owner() {}
 
-    /// @param arguments the number of a process
+    /// Attaches, says so, and waits for its end.
+    ///
+    /// @param arguments the file of a network namespace
     public static void main(String[] arguments) throws Exception {
       NetworkNamespace target = NetworkNamespace.named(arguments[0]);
       NetworkNamespace far = NetworkNamespace.anonymous();
