@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The squall command: entry point, exit codes, and the one place that writes to the terminal.
-/// Decides nothing about faults; it reads what the user wants and shows what happened.
+/// The program `squall`: it picks the verb, turns every failure into one sentence and an exit
+/// status. This is the only package that knows which engine stands behind the ports.
 @NullMarked
 package dev.squall.cli;
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli;
+
+import dev.squall.cli.command.CompletionCommand;
+import dev.squall.cli.command.DemoCommand;
+import dev.squall.cli.command.DoctorCommand;
+import dev.squall.cli.command.InjectCommand;
+import dev.squall.cli.command.RunCommand;
+import dev.squall.cli.command.SchemaCommand;
+import dev.squall.cli.command.StatusCommand;
+import dev.squall.cli.command.StopCommand;
+import dev.squall.cli.command.ValidateCommand;
+import dev.squall.cli.command.VerifyCleanCommand;
+import dev.squall.cli.console.Console;
+import dev.squall.cli.console.ExitStatus;
+import dev.squall.cli.demo.Demo;
+import dev.squall.cli.run.RunSession;
+import dev.squall.experiment.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/// All verbs by name, in the order in which the help lists them.
+///
+/// A verb is made only when it is wanted: reading the options of all of them takes longer than most
+/// verbs run.
+final class Verbs {
+  private final Map<String, Supplier<Callable<ExitStatus>>> verbs = new LinkedHashMap<>();
+
+  Verbs(Console console, Engine engine, Map<String, String> environment, String commandText) {
+    Supplier<RunSession> session =
+        () -> new RunSession(console, engine::faultInjector, engine::nameResolver, environment);
+    verbs.put("inject", () -> new InjectCommand(session.get(), commandText));
+    verbs.put("run", () -> new RunCommand(session.get(), commandText));
+    verbs.put("validate", () -> new ValidateCommand(console));
+    verbs.put("doctor", () -> new DoctorCommand(console, engine::hostSupport));
+    verbs.put("status", () -> new StatusCommand(console, engine::runRegistry, Clock.systemUTC()));
+    verbs.put("stop", () -> new StopCommand(console, engine::runRegistry, Ticker.system()));
+    verbs.put(
+        "verify-clean",
+        () ->
+            new VerifyCleanCommand(
+                console, engine::runRegistry, Ticker.system(), Clock.systemUTC()));
+    verbs.put("demo", () -> new DemoCommand(demo(console, engine)));
+    verbs.put("completion", () -> new CompletionCommand(console));
+    verbs.put("schema", () -> new SchemaCommand(console));
+  }
+
+  private static Demo demo(Console console, Engine engine) {
+    return new Demo(
+        console,
+        Duration.ofSeconds(5),
+        engine::demoNetwork,
+        engine::faultInjector,
+        engine::runRegistry);
+  }
+
+  /// The verbs to make for these arguments: the one that they name, if it works alone, else all.
+  Map<String, Supplier<Callable<ExitStatus>>> wantedBy(String... arguments) {
+    String named =
+        Arrays.stream(arguments).filter(word -> !word.startsWith("-")).findFirst().orElse("");
+    Supplier<Callable<ExitStatus>> verb = verbs.get(named);
+    return verb == null || named.equals("completion") ? verbs : Map.of(named, verb);
+  }
+}

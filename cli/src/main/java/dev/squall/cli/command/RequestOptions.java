@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.command;
+
+import dev.squall.cli.run.RunRequest;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How experiments are run, wherever they come from.
+final class RequestOptions {
+  @Option(names = "--dry-run", description = "Counts what would be hit and touches nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--include-ssh",
+      description = "Hits your own SSH session too; it is spared where this host is the target.")
+  private boolean includeSsh;
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  RunRequest request(String command) {
+    return new RunRequest(command, dryRun, includeSsh, output.format());
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.command;
+
+import dev.squall.target.Direction;
+import dev.squall.target.IpPrefix;
+import dev.squall.target.Peer;
+import dev.squall.target.Peers;
+import dev.squall.target.PortRange;
+import dev.squall.target.Ports;
+import dev.squall.target.Protocol;
+import dev.squall.target.Selection;
+import dev.squall.target.TcpFlags;
+import dev.squall.target.TrafficFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which of the packets: the options of the group TRAFFIC.
+final class TrafficOptions {
+  @Option(
+      names = "--direction",
+      paramLabel = "egress|ingress|both",
+      description = {"Seen from the target (default egress;", "for reset and partition both)."})
+  private @Nullable Direction direction;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "tcp|udp|icmp",
+      description = "icmp: echo and errors, never neighbour discovery.")
+  private @Nullable Protocol protocol;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "ADDR|PREFIX|NAME",
+      split = ",",
+      description = {
+        "The other end; may be given several times, or with commas.",
+        "A name is resolved once, before anything happens."
+      })
+  private List<Peer> peers = List.of();
+
+  @Option(
+      names = "--peer-port",
+      paramLabel = "443",
+      split = ",",
+      description = "The port of the other end, or a range: 8000-8100.")
+  private List<PortRange> peerPorts = List.of();
+
+  @Option(
+      names = "--local-port",
+      paramLabel = "80",
+      split = ",",
+      description = "The port of the target, or a range.")
+  private List<PortRange> localPorts = List.of();
+
+  @Option(
+      names = "--except",
+      paramLabel = "ADDR|PREFIX",
+      split = ",",
+      description = "A peer that is spared.")
+  private List<IpPrefix> exceptions = List.of();
+
+  @Option(
+      names = "--tcp-flags",
+      paramLabel = "syn,!ack",
+      split = ",",
+      description = "Only TCP packets with these flags set, or with ! not set.")
+  private List<String> tcpFlags = List.of();
+
+  @Option(
+      names = "--per",
+      paramLabel = "packet|flow",
+      description = "What is decided upon (default packet).")
+  private Selection selection = Selection.PACKET;
+
+  TrafficFilter filter() {
+    return new TrafficFilter(
+        direction,
+        protocol,
+        new Ports(localPorts, peerPorts),
+        new Peers(peers, exceptions),
+        tcpFlags.isEmpty() ? null : TcpFlags.parse(tcpFlags),
+        selection);
+  }
+}

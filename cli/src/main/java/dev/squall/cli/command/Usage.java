@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.command;
+
+import dev.squall.fault.FaultException;
+import java.util.function.Supplier;
+
+/// Makes wrong values of the domain the user's error, with the sentence that the domain has for it.
+final class Usage {
+  private Usage() {}
+
+  /// The value, or a [FaultException] of kind `USER` where the domain refuses it.
+  static <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException refused) {
+      throw new FaultException(
+          FaultException.Kind.USER, String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  static FaultException wrong(String message) {
+    return new FaultException(FaultException.Kind.USER, message);
+  }
+}

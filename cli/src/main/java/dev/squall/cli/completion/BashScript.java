@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.completion;
+
+import dev.squall.cli.completion.Vocabulary.Flag;
+import dev.squall.cli.completion.Vocabulary.Verb;
+
+/// Completion for bash: one function, registered for `squall`.
+final class BashScript {
+  private BashScript() {}
+
+  static String of(Vocabulary vocabulary) {
+    StringBuilder values = new StringBuilder();
+    StringBuilder words = new StringBuilder();
+    for (Verb verb : vocabulary.verbs()) {
+      verb.flags().stream().filter(Flag::takesValue).forEach(flag -> value(values, verb, flag));
+      words.append("    %s) words='%s' ;;\n".formatted(verb.name(), words(verb)));
+    }
+    return """
+        # squall completion bash > /etc/bash_completion.d/squall
+        _squall() {
+          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words=
+          if ((COMP_CWORD == 1)); then
+            mapfile -t COMPREPLY < <(compgen -W '%s --help --version --no-color' -- "$current")
+            return
+          fi
+          case "${COMP_WORDS[1]} $previous" in
+        %s  esac
+          case "${COMP_WORDS[1]}" in
+        %s  esac
+          mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+        }
+        complete -o default -F _squall squall
+        """
+        .formatted(vocabulary.verbNames(), values, words);
+  }
+
+  /// What may follow an option; nothing of ours where any value may.
+  private static void value(StringBuilder values, Verb verb, Flag flag) {
+    for (String name : flag.names()) {
+      values.append("    '%s %s') ".formatted(verb.name(), name));
+      values.append(
+          flag.choices().isEmpty()
+              ? "return ;;\n"
+              : "mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$current\"); return ;;\n"
+                  .formatted(String.join(" ", flag.choices())));
+    }
+  }
+
+  private static String words(Verb verb) {
+    StringBuilder words = new StringBuilder(String.join(" ", verb.choices()));
+    verb.flags().forEach(flag -> words.append(' ').append(flag.names().getLast()));
+    return words.toString().strip();
+  }
+}

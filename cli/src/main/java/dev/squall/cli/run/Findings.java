@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.run;
+
+import dev.squall.cli.console.Figures;
+import dev.squall.fault.Delay;
+import dev.squall.fault.Fault;
+import dev.squall.fault.Loss;
+import dev.squall.fault.Partition;
+import dev.squall.fault.Reset;
+import dev.squall.fault.RuleReport;
+import dev.squall.target.TrafficFilter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a reader of the figures must be told, because the figures alone would mislead.
+final class Findings {
+  private Findings() {}
+
+  /// One sentence per finding; none when all is well.
+  static List<String> of(TrafficFilter traffic, List<RuleReport> rules) {
+    List<String> findings = new ArrayList<>();
+    if (rules.stream().allMatch(rule -> rule.counters().matched().packets() == 0)) {
+      findings.add(nothingMatched(traffic, rules));
+    }
+    for (RuleReport rule : rules) {
+      if (rule.counters().overflow() > 0) {
+        findings.add(overflow(rule));
+      }
+    }
+    return findings;
+  }
+
+  private static String nothingMatched(TrafficFilter traffic, List<RuleReport> rules) {
+    String places =
+        String.join(" and ", rules.stream().map(RuleReport::networkInterface).distinct().toList());
+    List<String> selection = TrafficText.selection(traffic);
+    String filter =
+        selection.isEmpty() ? "" : ", and whether it fits: " + String.join(", ", selection);
+    return "matched no packet: check that traffic flows through %s in this direction (seen from the target)%s"
+        .formatted(places.isEmpty() ? "the interface" : places, filter);
+  }
+
+  private static String overflow(RuleReport rule) {
+    return "overflow: %s packets on %s of %s %s"
+        .formatted(
+            Figures.count(rule.counters().overflow()),
+            rule.direction().toString(),
+            rule.networkInterface(),
+            meaning(rule.fault()));
+  }
+
+  private static String meaning(Fault fault) {
+    return switch (fault) {
+      case Delay _ ->
+          "passed without delay, because the line could not hold them: send less or delay less";
+      case Loss _ -> "passed although they were to be lost";
+      case Reset _ -> "passed although they were to be reset, because no copy could be made";
+      case Partition _ ->
+          "were dropped without an answer: at most 1,000 rejections are sent a second";
+    };
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.run;
+
+import dev.squall.experiment.Experiment;
+import dev.squall.fault.RunIdentity;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+
+/// One experiment as it is about to run: names resolved, seed drawn.
+///
+/// `addresses` holds the addresses of each host name among the peers, in the order asked.
+public record RunPlan(
+    Experiment experiment, RunIdentity identity, Map<String, List<InetAddress>> addresses) {}

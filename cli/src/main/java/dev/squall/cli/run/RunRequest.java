@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.run;
+
+import dev.squall.cli.console.OutputFormat;
+
+/// How experiments are to be run; what they are is said by the experiments themselves.
+///
+/// `command` is what `squall status` shows of the run.
+public record RunRequest(String command, boolean dryRun, boolean includeSsh, OutputFormat format) {}

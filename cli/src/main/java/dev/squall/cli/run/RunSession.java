@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.run;
+
+import dev.squall.cli.console.Console;
+import dev.squall.cli.console.ExitStatus;
+import dev.squall.experiment.EndReason;
+import dev.squall.experiment.Experiment;
+import dev.squall.experiment.ExperimentRunner;
+import dev.squall.experiment.FaultInjector;
+import dev.squall.experiment.RunListener;
+import dev.squall.experiment.Ticker;
+import dev.squall.fault.FaultException;
+import dev.squall.target.NameResolver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Runs experiments one after the other and shows what happens.
+///
+/// All are planned before the first begins, so a name that cannot be resolved is found out while
+/// nothing has been changed.
+public final class RunSession {
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  private final Console console;
+  private final Supplier<FaultInjector> injector;
+  private final Planner planner;
+
+  public RunSession(
+      Console console,
+      Supplier<FaultInjector> injector,
+      Supplier<NameResolver> names,
+      Map<String, String> environment) {
+    this.console = console;
+    this.injector = injector;
+    this.planner = new Planner(names, environment);
+  }
+
+  /// Runs them all, or up to a signal; then the JVM sets the exit status itself.
+  public ExitStatus run(List<Experiment> experiments, RunRequest request) {
+    List<RunPlan> plans =
+        experiments.stream().map(experiment -> planner.plan(experiment, request)).toList();
+    try (SignalGuard guard = SignalGuard.open()) {
+      for (RunPlan plan : plans) {
+        if (!guard.signalled()) {
+          run(plan, request, guard);
+        }
+      }
+      return ExitStatus.OK;
+    }
+  }
+
+  private void run(RunPlan plan, RunRequest request, SignalGuard guard) {
+    ArmedWatch watch = new ArmedWatch(view(plan, request));
+    ExperimentRunner runner =
+        new ExperimentRunner(injector.get(), Ticker.system(), INTERVAL, watch);
+    guard.onSignal(() -> runner.stop(EndReason.SIGNAL));
+    try {
+      runner.run(plan.experiment(), plan.identity());
+    } catch (FaultException failure) {
+      throw watch.isArmed() ? new UncleanException(failure) : failure;
+    }
+  }
+
+  private RunListener view(RunPlan plan, RunRequest request) {
+    return switch (request.format()) {
+      case JSON -> new JsonView(console, plan);
+      case TEXT ->
+          console.isTerminal() ? new LiveView(console, plan) : new PlainView(console, plan);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.run;
+
+import dev.squall.experiment.Experiment;
+import dev.squall.target.Direction;
+import dev.squall.target.Selection;
+import dev.squall.target.Target;
+import dev.squall.target.TrafficFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Says in words what an experiment does, where, and to which packets.
+final class TrafficText {
+  private TrafficText() {}
+
+  /// `loss 5% on egress of netns web (eth0), tcp, peer 10.0.0.0/8, peer port 443`.
+  static String describe(Experiment experiment) {
+    String what =
+        experiment.faults().stream()
+            .map(fault -> fault.describe() + " on " + direction(experiment.directionOf(fault)))
+            .collect(Collectors.joining(" and "));
+    String where =
+        experiment.targets().stream().map(TrafficText::place).collect(Collectors.joining(" and "));
+    return Stream.concat(Stream.of(what + " of " + where), selection(experiment.traffic()).stream())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// `netns web (eth0)`; without the interface where it is yet to be found.
+  static String place(Target target) {
+    String networkInterface = target.networkInterface();
+    return networkInterface == null
+        ? target.describe()
+        : target.describe() + " (" + networkInterface + ")";
+  }
+
+  /// The restrictions of the filter, apart from its direction, one phrase each.
+  static List<String> selection(TrafficFilter traffic) {
+    List<String> phrases = new ArrayList<>();
+    if (traffic.protocol() != null) {
+      phrases.add(traffic.protocol().toString());
+    }
+    add(phrases, "peer ", traffic.peers().included());
+    add(phrases, "peer port ", traffic.ports().peer());
+    add(phrases, "local port ", traffic.ports().local());
+    add(phrases, "except ", traffic.peers().excluded());
+    if (traffic.tcpFlags() != null) {
+      phrases.add("TCP flags " + traffic.tcpFlags());
+    }
+    if (traffic.selection() == Selection.FLOW) {
+      phrases.add("decided per flow");
+    }
+    return phrases;
+  }
+
+  private static String direction(Direction direction) {
+    return direction == Direction.BOTH ? "egress and ingress" : direction.toString();
+  }
+
+  private static void add(List<String> phrases, String title, List<?> values) {
+    if (!values.isEmpty()) {
+      phrases.add(
+          title + values.stream().map(Object::toString).collect(Collectors.joining(" or ")));
+    }
+  }
+}
