@@ -20,7 +20,8 @@ public final class BpfFaultInjector implements FaultInjector {
     List<InterfaceInjection> prepared = new ArrayList<>();
     try {
       for (int i = 0; i < located.size(); i++) {
-        prepared.add(InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));
+        prepared.add(
+            InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));
       }
     } catch (RuntimeException e) {
       BpfInjection.closeAll(prepared);

@@ -64,8 +64,7 @@ final class InterfaceInjection implements AutoCloseable {
     InterfaceInjection injection;
     try {
       FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
-      injection =
-          new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
+      injection = new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
     } catch (RuntimeException e) {
       line.close();
       throw e;
@@ -82,8 +81,7 @@ final class InterfaceInjection implements AutoCloseable {
 
   private void write(RunIdentity identity, int owner) {
     program.write(table, line.plan(), target.linkHeader());
-    LineMaps.setJiffiesPerSecond(
-        program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
+    LineMaps.setJiffiesPerSecond(program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
     RunMap.Identity who =
         new RunMap.Identity(
             owner,

@@ -10,8 +10,8 @@ import dev.squall.bpf.linux.Errno;
 import dev.squall.bpf.linux.LinuxException;
 import dev.squall.bpf.linux.NetworkNamespace;
 
-/// Attaches by a filter of the `clsact` queue. The filter outlives its owner, so the program must stop
-/// by itself, and whoever comes next removes it.
+/// Attaches by a filter of the `clsact` queue. The filter outlives its owner, so the program must
+/// stop by itself, and whoever comes next removes it.
 public record ClsactAttachPoint() implements AttachPoint {
   private static final int TRIES = 16;
 

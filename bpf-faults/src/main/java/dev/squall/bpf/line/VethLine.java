@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A veth pair: the near end bare in the target's namespace, the far end in a namespace that only this
-/// process holds, so that the kernel removes both when the process dies. Packets wait in the far end's
-/// queue.
+/// A veth pair: the near end bare in the target's namespace, the far end in a namespace that only
+/// this process holds, so that the kernel removes both when the process dies. Packets wait in the
+/// far end's queue.
 public final class VethLine implements DelayLine {
   private static final String FAR = "far";
   private static final int MTU = 65535;
@@ -36,8 +36,7 @@ public final class VethLine implements DelayLine {
   private final List<Attachment> attachments = new ArrayList<>();
   private @Nullable BpfMap waiting;
 
-  private VethLine(
-      Site site, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
+  private VethLine(Site site, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
     this.target = site.target();
     this.attachPoint = site.attachPoint();
     this.ours = ours;
@@ -110,8 +109,7 @@ public final class VethLine implements DelayLine {
   }
 
   private void attach(NetworkNamespace namespace, BpfProgram program, Link link) {
-    attachments.add(
-        namespace.call(() -> attachPoint.attach(program, link.index(), Hook.INGRESS)));
+    attachments.add(namespace.call(() -> attachPoint.attach(program, link.index(), Hook.INGRESS)));
   }
 
   @Override
