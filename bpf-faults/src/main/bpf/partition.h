@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Partition: nothing gets through. Reject tells the sender so: TCP by a RST, the rest by an ICMP port
- * unreachable that quotes the packet (RFC 792, RFC 4443 3.1), at most SQUALL_REJECTS_PER_SECOND.
+ * Partition: nothing gets through. Reject tells the sender so: TCP by a RST, the rest by an ICMP
+ * port unreachable that quotes the packet (RFC 792, RFC 4443 3.1), at most
+ * SQUALL_REJECTS_PER_SECOND.
  */
 #ifndef PARTITION_H
 #define PARTITION_H
@@ -49,7 +50,10 @@ static __always_inline bool within_budget(struct squall_counts *counts)
 	return __sync_fetch_and_add(&counts->rejects, 1) < SQUALL_REJECTS_PER_SECOND;
 }
 
-/* bytes that an error quotes, 0 when they are too many; the barriers keep both bounds for the verifier */
+/*
+ * bytes that an error quotes, 0 when they are too many; the barriers keep both bounds for the
+ * verifier
+ */
 static __always_inline __u32 quoted(const struct packet *p)
 {
 	__u32 bytes = p->transport_offset - p->ip_offset + QUOTED_BYTES;

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 public final class KernelSupport implements HostSupport {
   @Override
   public List<HostCheck> checks() {
-    return List.of(kernel(), typeInformation(), capabilities(), libbpf(), programs(), hook(), delay());
+    return List.of(
+        kernel(), typeInformation(), capabilities(), libbpf(), programs(), hook(), delay());
   }
 
   private static HostCheck kernel() {
@@ -73,18 +74,14 @@ public final class KernelSupport implements HostSupport {
       return new HostCheck("libbpf", Outcome.OK, "version " + Libbpf.version(), null);
     } catch (FaultException e) {
       return new HostCheck(
-          "libbpf",
-          Outcome.MISSING,
-          String.valueOf(e.getMessage()),
-          "apt-get install libbpf1");
+          "libbpf", Outcome.MISSING, String.valueOf(e.getMessage()), "apt-get install libbpf1");
     }
   }
 
   /// The verifier of this very kernel has the last word.
   private static HostCheck programs() {
     String name = "programs";
-    try (LoadedProgram _ =
-        LoadedProgram.load(RuleTable.empty(), WaitPlan.none(), true)) {
+    try (LoadedProgram _ = LoadedProgram.load(RuleTable.everywhere(), WaitPlan.none(), true)) {
       return new HostCheck(name, Outcome.OK, "the kernel accepts Squall's programs", null);
     } catch (FaultException | BpfException e) {
       return new HostCheck(
@@ -130,7 +127,9 @@ public final class KernelSupport implements HostSupport {
     return new HostCheck(
         name,
         absent ? Outcome.MISSING : Outcome.UNKNOWN,
-        absent ? "nothing here can hold a packet: no delay" : "could not try what can hold a packet",
+        absent
+            ? "nothing here can hold a packet: no delay"
+            : "could not try what can hold a packet",
         absent ? "load one of sch_fq, sch_htb, tun" : "run squall as root");
   }
 }

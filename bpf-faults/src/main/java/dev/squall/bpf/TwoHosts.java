@@ -9,8 +9,8 @@ import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/// Two hosts on a cable: network namespaces that only this process holds, joined by a veth pair. They
-/// are gone when this is closed, and when the process dies.
+/// Two hosts on a cable: network namespaces that only this process holds, joined by a veth pair.
+/// They are gone when this is closed, and when the process dies.
 public final class TwoHosts implements AutoCloseable {
   private static final String INTERFACE = "eth0";
   private static final int MTU = 1500;

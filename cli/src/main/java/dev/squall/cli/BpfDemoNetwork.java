@@ -7,8 +7,8 @@ import dev.squall.target.Target;
 import java.net.InetAddress;
 import java.util.concurrent.Callable;
 
-/// The tour's two hosts. A process stands on the server, so that faults can name the server by it; it
-/// ends with this one, as it reads what nobody writes.
+/// The tour's two hosts. A process stands on the server, so that faults can name the server by it;
+/// it ends with this one, as it reads what nobody writes.
 final class BpfDemoNetwork implements DemoNetwork {
   private final TwoHosts hosts;
   private final Process inhabitant;

@@ -32,8 +32,7 @@ public final class BpfLink implements AutoCloseable {
       options.set(JAVA_LONG, 0, OPTS_BYTES);
       options.set(JAVA_INT, OPTS_FLAGS, first ? BPF_F_BEFORE : 0);
       long attach = hook.attachType();
-      int fd =
-          LibbpfBindings.LINK_CREATE.callInt(program.fd(), ifindex, attach, options.address());
+      int fd = LibbpfBindings.LINK_CREATE.callInt(program.fd(), ifindex, attach, options.address());
       BpfException.check("attaching " + program.name() + " to interface " + ifindex, fd);
       return new BpfLink(new NativeFile(fd));
     }

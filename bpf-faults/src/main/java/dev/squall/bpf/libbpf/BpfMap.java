@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// needs to be closed; the former ends with its object.
 ///
 /// Keys and values are native segments of exactly the sizes that the kernel has for them (for a
-/// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel would
-/// write beyond a smaller one.
+/// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel
+/// would write beyond a smaller one.
 public final class BpfMap implements AutoCloseable {
   private static final int PAGE = 4096;
 
@@ -54,7 +54,8 @@ public final class BpfMap implements AutoCloseable {
     if (file != null) {
       return file.fd();
     }
-    return BpfException.check("map " + name + " is not created", LibbpfBindings.MAP_FD.callInt(map));
+    return BpfException.check(
+        "map " + name + " is not created", LibbpfBindings.MAP_FD.callInt(map));
   }
 
   /// What the kernel says of it, once it is created.
@@ -104,8 +105,8 @@ public final class BpfMap implements AutoCloseable {
     return true;
   }
 
-  /// Stores many values at once, a quarter of the cost of one by one, which is what happens where the
-  /// kernel has no batches for this kind of map.
+  /// Stores many values at once, a quarter of the cost of one by one, which is what happens where
+  /// the kernel has no batches for this kind of map.
   ///
   /// @param keys all keys, one directly behind the other
   /// @param values all values, likewise
@@ -136,9 +137,9 @@ public final class BpfMap implements AutoCloseable {
   }
 
   /// The whole array as memory that this process, the kernel and anyone else share: reading and
-  /// writing it is no system call. Only for arrays with BPF_F_MMAPABLE. Entry `i` is at
-  /// `i * stride()`; counters want volatile access. It is unmapped when this map, or its object,
-  /// closes, and access then is an [IllegalStateException].
+  /// writing it is no system call. Only for arrays with BPF_F_MMAPABLE. Entry `i` is at `i *
+  /// stride()`; counters want volatile access. It is unmapped when this map, or its object, closes,
+  /// and access then is an [IllegalStateException].
   public MemorySegment mmap() {
     MemorySegment known = mapped;
     if (known != null) {

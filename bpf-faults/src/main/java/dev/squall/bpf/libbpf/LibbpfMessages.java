@@ -38,8 +38,7 @@ final class LibbpfMessages {
       return;
     }
     FunctionDescriptor callback = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-    MemorySegment stub =
-        Linker.nativeLinker().upcallStub(receiver(), callback, Arena.global());
+    MemorySegment stub = Linker.nativeLinker().upcallStub(receiver(), callback, Arena.global());
     LibbpfBindings.SET_PRINT.call(stub.address());
     capturing = true;
   }
@@ -54,8 +53,8 @@ final class LibbpfMessages {
     }
   }
 
-  /// Called by libbpf. On every ABI that Squall runs on a `va_list` argument arrives as a pointer. An
-  /// exception that left here would end the JVM.
+  /// Called by libbpf. On every ABI that Squall runs on a `va_list` argument arrives as a pointer.
+  /// An exception that left here would end the JVM.
   @SuppressWarnings("UnusedMethod") // by native code
   private static int receive(int level, MemorySegment format, MemorySegment arguments) {
     if (level >= LEVEL_DEBUG) {

@@ -8,12 +8,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
-/// Reads a BPF ring buffer straight from shared memory, without a system call and without a call back
-/// from native code (4 ns a record, against 25 through libbpf). One consumer, one thread at a time.
+/// Reads a BPF ring buffer straight from shared memory, without a system call and without a call
+/// back from native code (4 ns a record, against 25 through libbpf). One consumer, one thread at a
+/// time.
 ///
 /// The kernel's layout: a page with the consumer's position, a page with the producer's, then the
-/// ring, mapped twice in a row so that no record is ever cut. A record is a length, with a bit while
-/// it is being written and one for a discarded one, another word, and the data, rounded up to 8.
+/// ring, mapped twice in a row so that no record is ever cut. A record is a length, with a bit
+/// while it is being written and one for a discarded one, another word, and the data, rounded up to
+/// 8.
 public final class RingBuffer implements AutoCloseable {
   private static final int PAGE = 4096;
   private static final int BUSY = 1 << 31;
@@ -25,8 +27,8 @@ public final class RingBuffer implements AutoCloseable {
   /// Takes one record.
   @FunctionalInterface
   public interface RecordConsumer {
-    /// @param data the record in shared memory, which the kernel writes over afterwards: copy what is
-    ///     to be kept
+    /// @param data the record in shared memory, which the kernel writes over afterwards: copy what
+    ///   is to be kept
     void accept(MemorySegment data);
   }
 

@@ -23,8 +23,7 @@ public final class Addresses {
   /// @param prefix bits of the network that is then reached directly
   public static void add(int ifindex, InetAddress address, int prefix) {
     byte[] bytes = address.getAddress();
-    NetlinkRequest request =
-        new NetlinkRequest().message(RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+    NetlinkRequest request = new NetlinkRequest().message(RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
     request.int8(bytes.length == 4 ? AF_INET : AF_INET6).int8(prefix);
     request.int8(IFA_F_NODAD).int8(0).int32(ifindex);
     request.attribute(IFA_LOCAL).bytes(bytes).end();

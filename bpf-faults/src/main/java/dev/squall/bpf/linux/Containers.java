@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The containers that run on this machine, found by the control groups of their processes, so that no
-/// container runtime has to be asked and all of them are alike.
+/// The containers that run on this machine, found by the control groups of their processes, so that
+/// no container runtime has to be asked and all of them are alike.
 public final class Containers {
   private static final int SHOWN = 12;
 

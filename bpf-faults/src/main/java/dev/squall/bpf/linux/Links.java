@@ -71,9 +71,9 @@ public final class Links {
     execute("creating the veth pair " + name, request);
   }
 
-  /// Switches an interface on so that it gets no IPv6 address and sends nothing of its own. That the
-  /// address generation is off has to reach the kernel before the interface goes up, in a message of
-  /// its own; without IPv6 in the kernel there is nothing to switch off.
+  /// Switches an interface on so that it gets no IPv6 address and sends nothing of its own. That
+  /// the address generation is off has to reach the kernel before the interface goes up, in a
+  /// message of its own; without IPv6 in the kernel there is nothing to switch off.
   public static void upWithoutAddresses(int index) {
     NetlinkRequest request = change(index, 0);
     request.attribute(IFLA_AF_SPEC).attribute(AF_INET6);

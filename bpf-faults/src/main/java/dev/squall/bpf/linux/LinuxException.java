@@ -14,7 +14,8 @@ public final class LinuxException extends RuntimeException {
     this(operation, errno, null);
   }
 
-  /// @param detail the kernel's own explanation (netlink's extended acknowledgement), if it gave one
+  /// @param detail the kernel's own explanation (netlink's extended acknowledgement), if it gave
+  ///   one
   public LinuxException(String operation, int errno, @Nullable String detail) {
     super(operation + ": " + Errno.text(errno) + (detail == null ? "" : " (" + detail + ")"));
     this.errno = errno;

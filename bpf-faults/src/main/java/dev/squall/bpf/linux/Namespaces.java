@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// Every network namespace that can be reached from here: named ones, and those that processes are in.
+/// Every network namespace that can be reached from here: named ones, and those that processes are
+/// in.
 public final class Namespaces {
   private Namespaces() {}
 

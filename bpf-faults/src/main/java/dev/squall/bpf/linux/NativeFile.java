@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// An open file descriptor and its owner: closing this closes it, once. Descriptors that Squall opens
-/// are not inherited by programs it starts.
+/// An open file descriptor and its owner: closing this closes it, once. Descriptors that Squall
+/// opens are not inherited by programs it starts.
 public final class NativeFile implements AutoCloseable {
   private static final int CLOSED = -1;
 

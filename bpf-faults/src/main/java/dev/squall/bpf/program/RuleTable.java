@@ -38,9 +38,9 @@ public final class RuleTable {
     }
   }
 
-  /// One without rules.
-  public static RuleTable empty() {
-    return new RuleTable(List.of());
+  /// One that needs every hook, for trying whether the programs load.
+  public static RuleTable everywhere() {
+    return new RuleTable(FaultRules.everywhere());
   }
 
   /// A rule that stands for a fault.
@@ -64,8 +64,10 @@ public final class RuleTable {
     return places;
   }
 
-  public boolean works(int direction) {
-    return !rules.get(direction).isEmpty();
+  /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and
+  /// get their mark taken off there.
+  public boolean needs(int direction) {
+    return !rules.get(direction).isEmpty() || answers();
   }
 
   public boolean keepsOrder() {
@@ -73,7 +75,7 @@ public final class RuleTable {
   }
 
   /// Whether a rule sends packets of its own the other way.
-  public boolean answers() {
+  private boolean answers() {
     return any(rule -> rule.stage() == FaultAbi.STAGE_SEVER);
   }
 
@@ -126,6 +128,10 @@ public final class RuleTable {
     map.setLinkHeader(linkHeader);
     map.setAxes(axes(direction));
     map.publishRules(mask(direction, _ -> true));
+  }
+
+  public boolean asksForPorts() {
+    return any(rule -> rule.match().asksForPorts());
   }
 
   /// Ports are classed for both directions together, as they share the map.
