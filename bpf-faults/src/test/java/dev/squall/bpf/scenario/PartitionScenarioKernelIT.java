@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,11 +127,11 @@ class PartitionScenarioKernelIT {
             targetSends ? network.peerAddress(family) : network.targetAddress(family), SILENT_PORT);
     int seconds = 2;
     try (UdpSender sender = new UdpSender(host, family, place);
-        Injection injection = partition(REJECT, direction)) {
-      List<long[]> samples = new ArrayList<>();
+        Injection injection = Scenario.of(network, Scenario.udp(direction), 1, REJECT).arm()) {
+      List<Sample> samples = new ArrayList<>();
       Thread flood = Thread.ofPlatform().start(() -> sender.paceBursts(seconds * 10_000, 10_000, 10));
       while (flood.isAlive()) {
-        samples.add(new long[] {System.nanoTime(), unreachables(host, family)});
+        samples.add(Sample.take(() -> unreachables(host, family)));
         Pause.of(Duration.ofMillis(10));
       }
       long hit = Scenario.report(injection, direction).counters().hit().packets();
@@ -139,10 +140,10 @@ class PartitionScenarioKernelIT {
           Figures.format("reject, 10,000 datagrams/s, %s, %s", direction, family),
           Figures.format(
               "%,d answers to %,d datagrams; at most %,d in any second",
-              samples.getLast()[1], hit, most),
+              samples.getLast().count(), hit, most),
           "1,000 in a second");
       assertThat(hit).isEqualTo(seconds * 10_000L);
-      assertThat(samples.getLast()[1]).isGreaterThan(1500);
+      assertThat(samples.getLast().count()).isGreaterThan(1500);
       assertThat(most).isLessThanOrEqualTo(1000);
     }
   }
@@ -152,13 +153,21 @@ class PartitionScenarioKernelIT {
     return TestNetwork.counter(host, group, "InDestUnreachs");
   }
 
-  /// @param samples times in nanoseconds, and how many there had been
-  private static long mostInASecond(List<long[]> samples) {
+  /// A count that was read between two moments.
+  private record Sample(long begin, long count, long end) {
+    private static Sample take(LongSupplier counter) {
+      long begin = System.nanoTime();
+      long count = counter.getAsLong();
+      return new Sample(begin, count, System.nanoTime());
+    }
+  }
+
+  private static long mostInASecond(List<Sample> samples) {
     long most = 0;
-    for (long[] begin : samples) {
-      for (long[] end : samples) {
-        if (end[0] >= begin[0] && end[0] - begin[0] <= 1_000_000_000L) {
-          most = Math.max(most, end[1] - begin[1]);
+    for (Sample first : samples) {
+      for (Sample last : samples) {
+        if (last.end() - first.begin() <= 1_000_000_000L) {
+          most = Math.max(most, last.count() - first.count());
         }
       }
     }
