@@ -3,7 +3,6 @@ package dev.squall.bpf;
 
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
-import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.attach.AttachPoint;
 import dev.squall.bpf.attach.Attachments;
@@ -80,7 +79,6 @@ final class InterfaceInjection implements AutoCloseable {
 
   private void write(RunIdentity identity, int owner) {
     program.write(table, line.plan(), target.linkHeader());
-    LineMaps.setJiffiesPerSecond(program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
     RunMap.Identity who =
         new RunMap.Identity(
             owner,
