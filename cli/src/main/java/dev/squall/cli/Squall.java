@@ -70,6 +70,7 @@ public final class Squall {
         .registerConverter(Peer.class, Peer::parse)
         .registerConverter(Percentage.class, Percentage::parse)
         .registerConverter(PortRange.class, PortRange::parse)
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(console.outWriter());
