@@ -27,9 +27,7 @@ final class HelpLayout {
   static void applyTo(CommandLine root) {
     Map<String, IHelpSectionRenderer> sections = new LinkedHashMap<>(root.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
-    sections.put(
-        UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
-        HelpLayout::parameters);
+    sections.put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, HelpLayout::parameters);
     root.setHelpSectionMap(sections);
   }
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.ScopeType;
     name = "squall",
     customSynopsis = "squall VERB [OPTION...]",
     synopsisHeading = "%nUsage: ",
-    header = "Makes network faults happen to real packets, counts them in the kernel, and ends them",
+    header =
+        "Makes network faults happen to real packets, counts them in the kernel, and ends them",
     commandListHeading = "%nVERBS%n",
     footer = {
       "",

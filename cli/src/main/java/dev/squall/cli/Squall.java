@@ -51,6 +51,9 @@ public final class Squall {
   }
 
   private ExitStatus execute(ParseResult parsed) throws Exception {
+    if (parsed.isVersionHelpRequested()) {
+      return printVersion();
+    }
     if (CommandLine.executeHelpRequest(parsed) != null) {
       return ExitStatus.OK;
     }

@@ -33,11 +33,7 @@ final class Verbs {
     Supplier<RunSession> session =
         () ->
             new RunSession(
-                console,
-                engine::faultInjector,
-                engine::nameResolver,
-                environment,
-                engine.ticker());
+                console, engine::faultInjector, engine::nameResolver, environment, engine.ticker());
     verbs.put("inject", () -> new InjectCommand(session.get(), commandText));
     verbs.put("run", () -> new RunCommand(session.get(), commandText));
     verbs.put("validate", () -> new ValidateCommand(console));
@@ -47,8 +43,7 @@ final class Verbs {
     verbs.put(
         "verify-clean",
         () ->
-            new VerifyCleanCommand(
-                console, engine::runRegistry, engine.ticker(), engine.clock()));
+            new VerifyCleanCommand(console, engine::runRegistry, engine.ticker(), engine.clock()));
     verbs.put("demo", () -> new DemoCommand(demo(console, engine)));
     verbs.put("completion", () -> new CompletionCommand(console));
     verbs.put("schema", () -> new SchemaCommand(console));

@@ -62,8 +62,7 @@ class DoctorTest {
             """);
   }
 
-  private void check(
-      String name, Outcome outcome, String meaning, @Nullable String fix) {
+  private void check(String name, Outcome outcome, String meaning, @Nullable String fix) {
     call.engine.checks.add(new HostCheck(name, outcome, meaning, fix));
   }
 }

@@ -109,7 +109,15 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run", "validate", "doctor", "status", "stop", "verify-clean", "demo", "completion", "schema"
+        "run",
+        "validate",
+        "doctor",
+        "status",
+        "stop",
+        "verify-clean",
+        "demo",
+        "completion",
+        "schema"
       })
   void everyVerbExplainsItself(String verb) {
     assertThat(call.squall(verb + " --help")).isEqualTo(ExitStatus.OK);

@@ -27,10 +27,10 @@ class StatusAndStopTest {
     assertThat(call.out())
         .isEqualTo(
             """
-            ID         PID     ENDS IN  WHERE                           WHAT
-            7f3a91c2  4242         25s  netns web eth0                  inject --netns web --loss 5%
-            7f01bb00  4242      1h6m40s  netns db eth0, netns web eth0  run a.yaml
-            0badcafe  4242  owner dead  pid 7 eth0                      inject --pid 7 --delay 50ms
+            ID         PID     ENDS IN  WHERE                          WHAT
+            7f3a91c2  4242         25s  netns web eth0                 inject --netns web --loss 5%
+            7f01bb00  4242     1h6m40s  netns db eth0, netns web eth0  run a.yaml
+            0badcafe  4242  owner dead  pid 7 eth0                     inject --pid 7 --delay 50ms
             """);
   }
 
