@@ -18,7 +18,8 @@ clang=$(command -v "${CLANG:-clang}") ||
 strip=$(command -v "${LLVM_STRIP:-llvm-strip}") ||
   fail "The BPF programs need llvm-strip: apt-get install llvm"
 
-flags=(-O2 -g -target bpf -mcpu=v3 -std=gnu11 -Wall -Wextra -Werror -I "$sources"
+flags=(-O2 -g -target bpf -mcpu=v3 -std=gnu11 -Wall -Wextra -Werror
+  -Wno-unused-parameter -Wno-missing-field-initializers -I "$sources"
   -isystem "/usr/include/$(uname -m)-linux-gnu")
 for include in "$@"; do flags+=(-I "$include"); done
 

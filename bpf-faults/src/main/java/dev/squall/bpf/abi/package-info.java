@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The Java side of the structures that the BPF programs share with us. Each layout is compared
-/// with the BTF of the compiled object by a test.
+
+/// The Java side of `fault_abi.h`: typed views of the memory that user space shares with the BPF
+/// programs. Nothing here decides anything; a test compares every layout with the object's BTF.
 @NullMarked
 package dev.squall.bpf.abi;
 

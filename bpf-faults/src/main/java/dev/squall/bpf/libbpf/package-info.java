@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Typed objects over the functions of libbpf that Squall calls. Pointers and error numbers stay
-/// inside; what comes out is a value or an exception with its reason.
+
+/// Typed objects over the distribution's `libbpf.so.1`, bound by hand through `java.lang.foreign`.
+/// Whoever opens an object closes it; what is found inside one is borrowed and lives as long.
 @NullMarked
 package dev.squall.bpf.libbpf;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// From fault records to the maps that configure the BPF programs, and from counters back to
-/// numbers. Knows the programs, but neither the interfaces nor how programs get there.
+
+/// From the language to the kernel: an experiment becomes rules, and the rules become the tables by
+/// which the BPF programs match. Pure but for the memory it writes to.
 @NullMarked
 package dev.squall.bpf.program;
 

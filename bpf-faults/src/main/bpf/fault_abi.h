@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The contract with user space: every map value that both sides read, compared in a test with the
+ * Java side. No hidden padding; times are jiffies64, or CLOCK_MONOTONIC where a name ends in _ns.
+ */
+#ifndef FAULT_ABI_H
+#define FAULT_ABI_H
+#include <linux/types.h>
+
+#define SQUALL_ABI 1 /* in squall_run.abi; raised whenever a layout here changes */
+
+enum squall_limit {
+	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
+	SQUALL_EXPERIMENTS = 16, /* per process and interface: one bit each in armed */
+	SQUALL_PROTOCOLS = 4,
+	SQUALL_PORT_CLASSES = 256,
+	SQUALL_BUCKETS = 2560, /* log2 of nanoseconds, 64 linear steps in each octave */
+	SQUALL_QUANTILES = 4096, /* steps of a delay law */
+	SQUALL_SLOTS = 65536, /* packets that can wait at once */
+	SQUALL_GROUPS = 4096, /* delays that can wait at once */
+	SQUALL_REJECTS_PER_SECOND = 1000,
+};
+
+enum squall_direction { SQUALL_EGRESS = 0, SQUALL_INGRESS = 1, SQUALL_DIRECTIONS = 2 };
+
+enum squall_fault {
+	SQUALL_EXEMPT = 0, /* hits nothing; takes its packets away from other rules */
+	SQUALL_LOSS = 1,
+	SQUALL_RESET = 2,
+	SQUALL_PARTITION = 3,
+	SQUALL_DELAY = 4,
+};
+
+/* in this order rules have their turn */
+enum squall_stage { SQUALL_LOSE = 0, SQUALL_SEVER = 1, SQUALL_WAIT = 2, SQUALL_STAGES = 3 };
+
+/* SQUALL_DRY_RUN: count what would be hit, touch nothing */
+enum squall_rule_flag { SQUALL_PER_FLOW = 1, SQUALL_DRY_RUN = 2, SQUALL_KEEP_ORDER = 4 };
+
+enum squall_reset_mode { SQUALL_RESET_SENDER = 1, SQUALL_RESET_RECEIVER = 2 };
+enum squall_partition_mode { SQUALL_DROP = 0, SQUALL_REJECT = 1 };
+
+/* SQUALL_ICMP: echo and errors, of IPv4 and IPv6 */
+enum squall_protocol { SQUALL_TCP = 0, SQUALL_UDP = 1, SQUALL_ICMP = 2, SQUALL_OTHER = 3 };
+
+/* squall_table.axes: what some rule asks for; the rest is not looked at */
+enum squall_axis {
+	SQUALL_AXIS_HOST4 = 1,
+	SQUALL_AXIS_PREFIX4 = 2,
+	SQUALL_AXIS_HOST6 = 4,
+	SQUALL_AXIS_PREFIX6 = 8,
+	SQUALL_AXIS_PEER_PORT = 16,
+	SQUALL_AXIS_LOCAL_PORT = 32,
+	SQUALL_AXIS_TCP_FLAGS = 64,
+};
+
+enum squall_line_kind { SQUALL_NO_LINE = 0, SQUALL_FQ = 1, SQUALL_HTB = 2, SQUALL_TAP = 3 };
+
+struct squall_experiment {
+	__u64 not_before;
+	__u64 deadline;
+	__u32 stop; /* another process asks: obeyed at once */
+	__u32 reserved;
+	char id[16];
+	char command[200];
+};
+
+/* squall_run: gate, lease and registry entry of one process on one interface */
+struct squall_run {
+	__u64 armed; /* bit n: experiments[n]; 0 is the whole of the disarmed path */
+	__u64 lease_until;
+	__u32 abi;
+	__u32 owner; /* 1 to 65535, in the marks of packets that come back */
+	__u32 pid;
+	__u32 ifindex;
+	__u64 pid_start; /* field 22 of /proc/PID/stat */
+	__u64 netns; /* inode */
+	__u64 clock_jiffies; /* written together by squall_clock */
+	__u64 clock_ns;
+	char place[64]; /* the target in words */
+	struct squall_experiment experiments[SQUALL_EXPERIMENTS];
+};
+
+/* squall_table: who matches, one per direction; each mask holds the rules that a value satisfies */
+struct squall_table {
+	__u64 rules; /* in force */
+	__u64 exempting; /* of these, the SQUALL_EXEMPT ones */
+	__u64 stage[SQUALL_STAGES];
+	__u64 protocol[SQUALL_PROTOCOLS];
+	__u64 any_peer;
+	__u64 portless; /* satisfied by a packet without ports */
+	__u64 flagless; /* satisfied by a packet without TCP flags */
+	__u32 axes;
+	__u32 link_header; /* bytes before the IP header: 14, or 0 */
+	__u64 peer_port[SQUALL_PORT_CLASSES];
+	__u64 local_port[SQUALL_PORT_CLASSES];
+	__u64 tcp_flags[256];
+};
+
+/* squall_ports: port to class; the classes are those of squall_table */
+struct squall_ports {
+	__u8 peer[65536];
+	__u8 local[65536];
+};
+
+/* squall_hosts4, squall_prefixes4, squall_hosts6, squall_prefixes6 */
+struct squall_peer {
+	__u64 rules[SQUALL_DIRECTIONS];
+};
+
+/* squall_rules: index = direction * SQUALL_RULES + bit */
+struct squall_rule {
+	__u64 key; /* of the decisions: seed and rule, mixed */
+	__u64 threshold; /* hit when a draw of 32 bits is below */
+	__u64 clears; /* SQUALL_EXEMPT: rules that lose the packet */
+	__u32 fault;
+	__u32 flags;
+	__u32 experiment;
+	__u32 mode;
+	__u32 first_group; /* SQUALL_DELAY: where its packets wait */
+	__u32 groups; /* 2^n; more than one: each is one step of the law */
+	__u32 shape; /* 0: squall_group.delay_ns as it is; else squall_shapes[shape - 1] */
+	__u32 audit_mask; /* every hit whose number has none of these bits is recorded */
+};
+
+/* squall_counts: index as in squall_rules */
+struct squall_counts {
+	__u64 matched;
+	__u64 matched_extra; /* wire segments beyond one per packet */
+	__u64 hit;
+	__u64 hit_extra;
+	__u64 hit_bytes;
+	__u64 overflow; /* should have been hit, but could not: passed untouched */
+	__u64 first_hit;
+	__u64 last_hit;
+	__u64 draws; /* delays drawn */
+	__u64 reject_window; /* this second … */
+	__u64 rejects; /* … and its answers */
+	__u64 reserved[5];
+};
+
+/* squall_delays: index as in squall_rules; how long packets were really away */
+struct squall_histogram {
+	__u64 bucket[SQUALL_BUCKETS];
+};
+
+/* squall_shapes: quantiles of a law */
+struct squall_shape {
+	__u64 quantile_ns[SQUALL_QUANTILES + 1];
+};
+
+/* squall_line: the one delay device of this interface */
+struct squall_line {
+	__u32 kind;
+	__u32 near; /* ifindex of the device in the target's namespace */
+	__u32 far; /* ifindex of its peer in the owner's namespace */
+	__u32 jiffies_per_second;
+	__u64 heartbeat_ns; /* SQUALL_TAP: the loop lives */
+};
+
+/* squall_groups: slots that share one delay */
+struct squall_group {
+	__u64 delay_ns;
+	__u32 first_slot;
+	__u32 slots;
+	__u64 cursor;
+};
+
+/* squall_waiting: one packet that is away; its index travels in skb->hash */
+struct squall_waiting {
+	__u64 departure_ns;
+	__u64 busy_until_ns;
+	__u64 entered_ns;
+	__u64 pending; /* delay rules of this packet that have not had their turn */
+	__u64 flow; /* for SQUALL_KEEP_ORDER */
+	__u32 mark; /* of the packet, given back to it */
+	__u32 rule; /* index as in squall_rules */
+	__u8 macs[12]; /* SQUALL_TAP: given back likewise */
+	__u32 reserved;
+};
+
+/* records in squall_audit: a sample of what was hit */
+struct squall_event {
+	__u64 time_ns;
+	__u32 rule;
+	__u32 bytes;
+	__u16 segments;
+	__u16 source_port;
+	__u16 destination_port;
+	__u8 version; /* 4 or 6 */
+	__u8 protocol; /* IPPROTO_… */
+	__u8 tcp_flags;
+	__u8 dry_run;
+	__u8 reserved[6];
+	__u8 source[16]; /* IPv4 in the first four */
+	__u8 destination[16];
+};
+
+#endif

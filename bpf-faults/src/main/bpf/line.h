@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* The way to the delay device, round its queue, and back. */
+#ifndef LINE_H
+#define LINE_H
+
+#include "delay.h"
+#include "match.h"
+
+/* a TAP's reader does not see skb->hash: the slot goes where the MAC addresses were */
+static __always_inline void write_label(struct __sk_buff *skb, struct squall_waiting *waiting,
+					__u32 slot)
+{
+	struct tap_label label = { .magic = TAP_MAGIC, .slot = slot };
+
+	bpf_skb_load_bytes(skb, 0, waiting->macs, sizeof(waiting->macs));
+	bpf_skb_store_bytes(skb, 0, &label, sizeof(label), 0);
+}
+
+/* sends a copy of the packet to wait; the packet itself is left as it was */
+static __always_inline bool send_copy(struct __sk_buff *skb, const struct squall_line *line,
+				      const struct trip *trip)
+{
+	struct squall_waiting *waiting = waiting_at(trip->slot);
+	long failed;
+
+	if (!waiting)
+		return false;
+	if (line->kind == SQUALL_TAP)
+		write_label(skb, waiting, trip->slot);
+	bpf_set_hash(skb, TRIP | trip->slot);
+	failed = bpf_clone_redirect(skb, line->near, 0);
+	bpf_set_hash_invalid(skb);
+	if (line->kind == SQUALL_TAP)
+		bpf_skb_store_bytes(skb, 0, waiting->macs, sizeof(waiting->macs), 0);
+	if (failed)
+		waiting->busy_until_ns = 0;
+	return !failed;
+}
+
+/* from a hook: true when the packet waits, and the original has to go */
+static __always_inline bool send_to_wait(struct __sk_buff *skb, struct trip *trip)
+{
+	struct squall_line *line = the_line();
+
+	if (!line || !line_is_up(line) || skb->len > MAX_WAITING_BYTES)
+		return false;
+	return book(trip) && send_copy(skb, line, trip);
+}
+
+/*
+ * HTB: every packet costs its class one delay's worth of tokens. A token packet goes first: it
+ * leaves at once and puts the class into debt, so that the packet behind it waits exactly the
+ * delay.
+ */
+static __always_inline void wait_in_class(struct __sk_buff *skb, __u32 far, __u32 slot)
+{
+	skb->priority = 1 << 16 | (slot + 1);
+	bpf_set_hash(skb, TRIP | TRIP_TOKEN | slot);
+	bpf_clone_redirect(skb, far, 0);
+	bpf_set_hash(skb, TRIP | slot);
+}
+
+static __always_inline int on_arrival_at_far(struct __sk_buff *skb)
+{
+	struct squall_line *line = the_line();
+	__u32 slot = skb->hash & TRIP_SLOT;
+	struct squall_waiting *waiting;
+
+	if (!line || !on_a_trip(skb) || (skb->hash & TRIP_TOKEN))
+		return TC_DROP;
+	waiting = waiting_at(slot);
+	if (!waiting)
+		return TC_DROP;
+	if (line->kind == SQUALL_HTB)
+		wait_in_class(skb, line->far, slot);
+	else
+		bpf_skb_set_tstamp(skb, waiting->departure_ns, BPF_SKB_TSTAMP_DELIVERY_MONO);
+	return bpf_redirect(line->far, 0);
+}
+
+/*
+ * the slot of a packet that comes back, SQUALL_SLOTS for anything else; its MAC addresses are put
+ * back
+ */
+static __always_inline __u32 read_slot(struct __sk_buff *skb, const struct squall_line *line)
+{
+	struct squall_waiting *waiting;
+	struct tap_label label;
+	__u32 slot;
+
+	if (line->kind != SQUALL_TAP)
+		return on_a_trip(skb) && !(skb->hash & TRIP_TOKEN) ? skb->hash & TRIP_SLOT :
+								     SQUALL_SLOTS;
+	if (bpf_skb_load_bytes(skb, 0, &label, sizeof(label)) || label.magic != TAP_MAGIC)
+		return SQUALL_SLOTS;
+	slot = label.slot;
+	waiting = waiting_at(slot);
+	if (waiting)
+		bpf_skb_store_bytes(skb, 0, waiting->macs, sizeof(waiting->macs), 0);
+	return slot;
+}
+
+/* counts the wait; an HTB class pays for the packet as long again as it waited */
+static __always_inline void settle(struct squall_waiting *waiting, __u32 kind)
+{
+	__u64 now = bpf_ktime_get_ns();
+	__u64 away = now - waiting->entered_ns;
+
+	count_delay(waiting->rule, away);
+	if (kind != SQUALL_HTB || away < REUSE_NS)
+		away = REUSE_NS;
+	waiting->busy_until_ns = now + away;
+}
+
+static __always_inline struct trip next_trip(const struct squall_waiting *waiting)
+{
+	__u32 direction = waiting->rule / SQUALL_RULES;
+	struct trip trip = { .pending = waiting->pending & (waiting->pending - 1),
+			     .flow = waiting->flow,
+			     .mark = waiting->mark,
+			     .direction = direction };
+
+	trip.rule = direction * SQUALL_RULES + lowest_bit(waiting->pending);
+	return trip;
+}
+
+/* counts as a hook does; false: the rest of the packet's delays is skipped */
+static __always_inline bool wait_again(struct __sk_buff *skb, struct trip *trip)
+{
+	struct squall_counts *counts = counts_at(trip->rule);
+	bool waits = send_to_wait(skb, trip);
+
+	if (counts && waits)
+		count_hit(counts, skb);
+	else if (counts)
+		__sync_fetch_and_add(&counts->overflow, 1);
+	return waits;
+}
+
+static __always_inline int on_return_to_near(struct __sk_buff *skb)
+{
+	struct squall_run *run = the_run();
+	struct squall_line *line = the_line();
+	struct squall_waiting *waiting;
+	struct trip trip;
+	__u32 slot;
+
+	if (!run || !line)
+		return TC_DROP;
+	slot = read_slot(skb, line);
+	waiting = waiting_at(slot);
+	if (!waiting)
+		return TC_DROP;
+	settle(waiting, line->kind);
+	if (waiting->pending) {
+		trip = next_trip(waiting);
+		if (wait_again(skb, &trip))
+			return TC_DROP;
+	}
+	mark_as_passed(skb, run->owner, slot);
+	return bpf_redirect(run->ifindex, waiting->rule < SQUALL_RULES ? 0 : BPF_F_INGRESS);
+}
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The maps. Sizes that depend on the experiment are set by the loader; what is unused has one
+ * entry.
+ */
+#ifndef MAPS_H
+#define MAPS_H
+
+#include "fault_abi.h"
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+#define ARRAY(NAME, VALUE, ENTRIES)                                                                \
+	struct {                                                                                   \
+		__uint(type, BPF_MAP_TYPE_ARRAY);                                                  \
+		__uint(max_entries, ENTRIES);                                                      \
+		__uint(map_flags, BPF_F_MMAPABLE);                                                 \
+		__type(key, __u32);                                                                \
+		__type(value, VALUE);                                                              \
+	} NAME SEC(".maps")
+
+#define PEERS(NAME, TYPE, KEY)                                                                     \
+	struct {                                                                                   \
+		__uint(type, TYPE);                                                                \
+		__uint(max_entries, 1);                                                            \
+		__uint(map_flags, BPF_F_NO_PREALLOC);                                              \
+		__type(key, KEY);                                                                  \
+		__type(value, struct squall_peer);                                                 \
+	} NAME SEC(".maps")
+
+struct host6 {
+	__u32 address[4];
+};
+
+struct prefix4 {
+	__u32 length;
+	__u32 address;
+};
+
+struct prefix6 {
+	__u32 length;
+	__u32 address[4];
+};
+
+ARRAY(squall_run, struct squall_run, 1);
+ARRAY(squall_table, struct squall_table, SQUALL_DIRECTIONS);
+ARRAY(squall_ports, struct squall_ports, 1);
+ARRAY(squall_rules, struct squall_rule, SQUALL_DIRECTIONS *SQUALL_RULES);
+ARRAY(squall_counts, struct squall_counts, SQUALL_DIRECTIONS *SQUALL_RULES);
+PEERS(squall_hosts4, BPF_MAP_TYPE_HASH, __u32);
+PEERS(squall_hosts6, BPF_MAP_TYPE_HASH, struct host6);
+PEERS(squall_prefixes4, BPF_MAP_TYPE_LPM_TRIE, struct prefix4);
+PEERS(squall_prefixes6, BPF_MAP_TYPE_LPM_TRIE, struct prefix6);
+
+ARRAY(squall_line, struct squall_line, 1);
+ARRAY(squall_delays, struct squall_histogram, 1);
+ARRAY(squall_shapes, struct squall_shape, 1);
+ARRAY(squall_groups, struct squall_group, 1);
+ARRAY(squall_waiting, struct squall_waiting, 1);
+
+/* SQUALL_KEEP_ORDER: when the last packet of a flow leaves */
+struct flow_order {
+	__u64 flow;
+	__u64 rule;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1);
+	__type(key, struct flow_order);
+	__type(value, __u64);
+} squall_order SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 256 * 1024);
+} squall_audit SEC(".maps");
+
+static __always_inline struct squall_run *the_run(void)
+{
+	__u32 only = 0;
+
+	return bpf_map_lookup_elem(&squall_run, &only);
+}
+
+static __always_inline struct squall_line *the_line(void)
+{
+	__u32 only = 0;
+
+	return bpf_map_lookup_elem(&squall_line, &only);
+}
+
+#endif

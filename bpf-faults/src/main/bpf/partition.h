@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Partition: nothing gets through. Reject tells the sender so: TCP by a RST, the rest by an ICMP
+ * port unreachable that quotes the packet (RFC 792, RFC 4443 3.1), at most
+ * SQUALL_REJECTS_PER_SECOND.
+ */
+#ifndef PARTITION_H
+#define PARTITION_H
+
+#include "reset.h"
+
+#define QUOTED_BYTES 8 /* of the transport header: the ports, by which a socket is found */
+#define MAX_QUOTE 108 /* 100 bytes of IP headers */
+#define ANSWER_TTL 64
+#define ICMP_NO_PORT 3
+#define ICMPV6_UNREACHABLE 1
+#define ICMPV6_NO_PORT 4
+
+struct answer4 {
+	struct iphdr ip;
+	struct icmp_header icmp;
+	__u8 quote[MAX_QUOTE];
+};
+
+struct answer6 {
+	struct ipv6hdr ip;
+	struct icmp_header icmp;
+	__u8 quote[MAX_QUOTE];
+};
+
+/* RFC 1122 3.2.2, RFC 4443 2.4: no error about an error, a later fragment, or a group address */
+static __always_inline bool may_be_told(const struct __sk_buff *skb, const struct packet *p)
+{
+	bool is_icmp = p->ip_protocol == IPPROTO_ICMP || p->ip_protocol == IPPROTO_ICMPV6;
+
+	return !p->later_fragment && !(is_icmp && !p->icmp_echo_request) && !reaches_many(skb, p);
+}
+
+static __always_inline bool within_budget(struct squall_counts *counts)
+{
+	struct squall_line *line = the_line();
+	__u64 window, last = counts->reject_window;
+
+	if (!line || !line->jiffies_per_second)
+		return false;
+	window = bpf_jiffies64() / line->jiffies_per_second;
+	if (last != window &&
+	    __sync_val_compare_and_swap(&counts->reject_window, last, window) == last)
+		counts->rejects = 0;
+	return __sync_fetch_and_add(&counts->rejects, 1) < SQUALL_REJECTS_PER_SECOND;
+}
+
+/*
+ * bytes that an error quotes, 0 when they are too many; the barriers keep both bounds for the
+ * verifier
+ */
+static __always_inline __u32 quoted(const struct packet *p)
+{
+	__u32 bytes = p->transport_offset - p->ip_offset + QUOTED_BYTES;
+
+	if (bytes < QUOTED_BYTES)
+		return 0;
+	barrier_var(bytes);
+	return bytes > MAX_QUOTE ? 0 : bytes;
+}
+
+/* the whole frame is new from the IP header on */
+static __always_inline int send_answer(struct __sk_buff *skb, const struct packet *p, __u32 owner,
+				       const void *answer, __u32 length)
+{
+	if (bpf_skb_change_tail(skb, p->ip_offset + length, 0))
+		return vanish(p);
+	swap_macs(skb, p);
+	if (store(skb, p->ip_offset, answer, length))
+		return vanish(p);
+	mark_as_passed(skb, owner, TRIP_ANSWER);
+	return bpf_redirect(skb->ifindex, backwards(p));
+}
+
+static __always_inline int unreachable4(struct __sk_buff *skb, const struct packet *p, __u32 owner)
+{
+	__u32 quote = quoted(p);
+	struct answer4 answer = { .icmp = { .type = ICMP_UNREACHABLE, .code = ICMP_NO_PORT } };
+	__u32 total = offsetof(struct answer4, quote) + quote;
+
+	if (!quote || bpf_skb_load_bytes(skb, p->ip_offset, answer.quote, quote))
+		return vanish(p);
+	answer.ip.version = 4;
+	answer.ip.ihl = 5;
+	answer.ip.ttl = ANSWER_TTL;
+	answer.ip.protocol = IPPROTO_ICMP;
+	answer.ip.tot_len = bpf_htons(total);
+	answer.ip.saddr = p->destination[0];
+	answer.ip.daddr = p->source[0];
+	answer.ip.check = ~fold(add_up(0, &answer.ip, sizeof(answer.ip)));
+	answer.icmp.checksum = ~fold(add_up(0, &answer.icmp, sizeof(answer.icmp) + MAX_QUOTE));
+	return send_answer(skb, p, owner, &answer, total);
+}
+
+static __always_inline int unreachable6(struct __sk_buff *skb, const struct packet *p, __u32 owner)
+{
+	__u32 quote = quoted(p);
+	struct answer6 answer = { .icmp = { .type = ICMPV6_UNREACHABLE, .code = ICMPV6_NO_PORT } };
+	__u32 icmp_bytes = sizeof(answer.icmp) + quote;
+
+	if (!quote || bpf_skb_load_bytes(skb, p->ip_offset, answer.quote, quote))
+		return vanish(p);
+	answer.ip.version = 6;
+	answer.ip.hop_limit = ANSWER_TTL;
+	answer.ip.nexthdr = IPPROTO_ICMPV6;
+	answer.ip.payload_len = bpf_htons(icmp_bytes);
+	__builtin_memcpy(&answer.ip.saddr, p->destination, 16);
+	__builtin_memcpy(&answer.ip.daddr, p->source, 16);
+	answer.icmp.checksum = ~fold(add_up(pseudo_sum(p, IPPROTO_ICMPV6, icmp_bytes), &answer.icmp,
+					    sizeof(answer.icmp) + MAX_QUOTE));
+	return send_answer(skb, p, owner, &answer, sizeof(answer.ip) + icmp_bytes);
+}
+
+static __always_inline int reject(struct __sk_buff *skb, const struct packet *p, __u32 owner,
+				  struct squall_counts *counts)
+{
+	if (!may_be_told(skb, p) || (p->tcp_flags & 4 /* RST */) || !within_budget(counts))
+		return vanish(p);
+	if (p->ip_protocol == IPPROTO_TCP)
+		return can_reset(p) ? reset(skb, p, owner, SQUALL_RESET_SENDER) : CANNOT;
+	if (p->address_bytes == 4)
+		return unreachable4(skb, p, owner);
+	return unreachable6(skb, p, owner);
+}
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Reset: the packet becomes a RST to the receiver, a copy turned round a RST to the sender. Both
+ * carry the exact number that their end expects (RFC 5961 3.2): forwards the packet's own
+ * sequence number; backwards its acknowledgement number. A SYN is answered by RST|ACK and goes no
+ * further, so that its sender finds the connection refused.
+ */
+#ifndef RESET_H
+#define RESET_H
+
+#include "answer.h"
+#include "checksum.h"
+
+#define TCP_BYTES sizeof(struct tcphdr)
+
+/*
+ * With checksum offload the check field holds only the sum of the pseudo header, and the device
+ * adds the rest. BPF cannot see which it is (skb->ip_summed) on every kernel; the field tells,
+ * except for one in 65,536 finished checksums, whose next packet is reset instead.
+ */
+static __always_inline bool is_unfinished(const struct packet *p, const struct tcphdr *tcp,
+					  __u32 length)
+{
+	return fold(pseudo_sum(p, IPPROTO_TCP, length)) == tcp->check;
+}
+
+static __always_inline void finish(const struct packet *p, struct tcphdr *tcp, bool unfinished)
+{
+	__u64 sum = pseudo_sum(p, IPPROTO_TCP, TCP_BYTES);
+
+	tcp->check = 0;
+	tcp->check = unfinished ? fold(sum) : (__u16)~fold(add_up(sum, tcp, TCP_BYTES));
+}
+
+/* bytes from the TCP header to the end: by the IP header, as a frame may be padded; 0 is a jumbo */
+static __always_inline __u32 transport_length(const struct __sk_buff *skb, const struct packet *p)
+{
+	__u32 headers = p->transport_offset - p->ip_offset;
+	__be16 length = 0;
+
+	if (p->address_bytes == 4) {
+		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct iphdr, tot_len), &length, 2);
+		if (length)
+			return bpf_ntohs(length) - headers;
+	} else {
+		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len),
+				   &length, 2);
+		if (length)
+			return bpf_ntohs(length) + sizeof(struct ipv6hdr) - headers;
+	}
+	return skb->len - p->transport_offset;
+}
+
+/* the IP header of a packet whose TCP header is the last that it has */
+static __always_inline void shorten_ip(struct __sk_buff *skb, const struct packet *p)
+{
+	__u16 headers = p->transport_offset - p->ip_offset;
+	__be16 length = bpf_htons(headers + TCP_BYTES), old;
+	__u32 at = p->ip_offset + offsetof(struct iphdr, tot_len);
+
+	if (p->address_bytes == 16) {
+		length = bpf_htons(headers + TCP_BYTES - sizeof(struct ipv6hdr));
+		store(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len), &length, 2);
+		return;
+	}
+	if (bpf_skb_load_bytes(skb, at, &old, 2))
+		return;
+	store(skb, at, &length, 2);
+	bpf_l3_csum_replace(skb, p->ip_offset + offsetof(struct iphdr, check), old, length, 2);
+}
+
+static __always_inline struct tcphdr forwards_reset(const struct tcphdr *tcp)
+{
+	struct tcphdr reset = {
+		.source = tcp->source, .dest = tcp->dest, .seq = tcp->seq, .ack_seq = tcp->ack_seq
+	};
+
+	reset.doff = 5;
+	reset.rst = 1;
+	reset.ack = tcp->ack;
+	return reset;
+}
+
+static __always_inline struct tcphdr backwards_reset(const struct tcphdr *tcp, __u32 length)
+{
+	__u32 end = bpf_ntohl(tcp->seq) + length - tcp->doff * 4 + tcp->syn + tcp->fin;
+	struct tcphdr reset = { .source = tcp->dest, .dest = tcp->source };
+
+	reset.seq = tcp->ack ? tcp->ack_seq : 0;
+	reset.ack_seq = bpf_htonl(end);
+	reset.doff = 5;
+	reset.rst = 1;
+	reset.ack = 1;
+	return reset;
+}
+
+/* addresses and TCP header of a packet that is already cut; from its destination: turned round */
+static __always_inline void redress(struct __sk_buff *skb, const struct packet *p,
+				    const __u32 *source, const __u32 *destination,
+				    const struct tcphdr *tcp)
+{
+	store_addresses(skb, p, source, destination);
+	store(skb, p->transport_offset, tcp, TCP_BYTES);
+}
+
+/* to the sender; the packet itself when nothing is to follow, else a copy */
+static __always_inline int reset_sender(struct __sk_buff *skb, const struct packet *p, __u32 owner,
+					const struct tcphdr *tcp, bool only)
+{
+	__u32 mark = skb->mark;
+
+	swap_macs(skb, p);
+	redress(skb, p, p->destination, p->source, tcp);
+	mark_as_passed(skb, owner, TRIP_ANSWER);
+	if (only)
+		return bpf_redirect(skb->ifindex, backwards(p));
+	bpf_clone_redirect(skb, skb->ifindex, backwards(p));
+	swap_macs(skb, p);
+	skb->mark = mark;
+	bpf_set_hash_invalid(skb);
+	return TC_NEXT;
+}
+
+static __always_inline bool can_reset(const struct packet *p)
+{
+	return p->ip_protocol == IPPROTO_TCP && !p->fragment;
+}
+
+/* the verdict, or CANNOT: the packet is as it was */
+static __always_inline int reset(struct __sk_buff *skb, const struct packet *p, __u32 owner,
+				 __u32 ends)
+{
+	__u32 length = transport_length(skb, p);
+	struct tcphdr tcp, forwards, backwards;
+	bool unfinished;
+
+	if (bpf_skb_load_bytes(skb, p->transport_offset, &tcp, TCP_BYTES))
+		return CANNOT;
+	unfinished = is_unfinished(p, &tcp, length);
+	if (bpf_skb_change_tail(skb, p->transport_offset + TCP_BYTES, 0))
+		return CANNOT;
+	shorten_ip(skb, p);
+	if (tcp.syn && !tcp.ack)
+		ends = SQUALL_RESET_SENDER;
+	if (ends & SQUALL_RESET_SENDER) {
+		bool only = !(ends & SQUALL_RESET_RECEIVER);
+		int verdict;
+
+		backwards = backwards_reset(&tcp, length);
+		finish(p, &backwards, unfinished);
+		verdict = reset_sender(skb, p, owner, &backwards, only);
+		if (only)
+			return verdict;
+	}
+	forwards = forwards_reset(&tcp);
+	finish(p, &forwards, unfinished);
+	redress(skb, p, p->source, p->destination, &forwards);
+	return TC_NEXT;
+}
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * Squall's programs: gate, parse, match; then for each rule that matches, in the order of the
+ * stages: chance, act, count. What cannot be parsed passes, and so does everything when in doubt.
+ */
+#include "act.h"
+#include "parse.h"
+
+char _license[] SEC("license") = "Dual BSD/GPL";
+
+static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
+{
+	struct packet p = { .direction = direction };
+	struct squall_run *run = the_run();
+	struct squall_table *table;
+	struct sentence sentence;
+	__u64 rules;
+
+	if (!run)
+		return TC_NEXT;
+	if (has_passed(skb))
+		return let_pass_again(skb, run);
+	if (!gate_is_open(run))
+		return TC_NEXT;
+	table = bpf_map_lookup_elem(&squall_table, &direction);
+	if (!table || !table->rules || !parse(skb, &p, table->link_header))
+		return TC_NEXT;
+	rules = match(table, &p);
+	if (!rules)
+		return TC_NEXT;
+	sentence = judge(skb, run, table, &p, rules);
+	return carry_out(skb, &p, &sentence);
+}
+
+SEC("tc")
+int squall_egress(struct __sk_buff *skb)
+{
+	return on_packet(skb, SQUALL_EGRESS);
+}
+
+SEC("tc")
+int squall_ingress(struct __sk_buff *skb)
+{
+	return on_packet(skb, SQUALL_INGRESS);
+}
+
+SEC("tc")
+int squall_far(struct __sk_buff *skb)
+{
+	return on_arrival_at_far(skb);
+}
+
+SEC("tc")
+int squall_near(struct __sk_buff *skb)
+{
+	return on_return_to_near(skb);
+}
+
+/* both clocks at one instant, for user space, which sees only one of them; run by test_run */
+SEC("tc")
+int squall_clock(struct __sk_buff *skb)
+{
+	struct squall_run *run = the_run();
+
+	if (!run)
+		return TC_DROP;
+	run->clock_jiffies = bpf_jiffies64();
+	run->clock_ns = bpf_ktime_get_ns();
+	return TC_NEXT;
+}

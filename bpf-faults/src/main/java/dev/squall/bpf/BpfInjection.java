@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.fault.FaultException;
+import dev.squall.fault.Injection;
+import dev.squall.fault.InjectionStatus;
+import dev.squall.fault.RuleReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One experiment on all its targets: attached, then armed, all under one lease.
+final class BpfInjection implements Injection {
+  private final List<InterfaceInjection> interfaces;
+  private final JiffiesClock clock;
+  private final Lease lease;
+  private final Duration duration;
+  private volatile long deadline = Long.MAX_VALUE;
+  private boolean closed;
+
+  BpfInjection(List<InterfaceInjection> interfaces, Duration duration) {
+    this.interfaces = List.copyOf(interfaces);
+    this.duration = duration;
+    this.clock = interfaces.getFirst().clock();
+    this.lease = new Lease(interfaces.stream().map(InterfaceInjection::program).toList(), clock);
+  }
+
+  @Override
+  public void arm() {
+    long now = clock.now();
+    deadline = now + clock.ticks(duration);
+    interfaces.forEach(one -> one.program().setWindow(now, deadline));
+    lease.begin();
+    interfaces.forEach(one -> one.program().arm());
+  }
+
+  @Override
+  public InjectionStatus status() {
+    if (interfaces.stream().anyMatch(one -> one.program().isStopped())) {
+      return InjectionStatus.STOPPED;
+    }
+    if (clock.now() >= deadline) {
+      return InjectionStatus.EXPIRED;
+    }
+    return lease.isLost() ? InjectionStatus.LEASE_LOST : InjectionStatus.ACTIVE;
+  }
+
+  @Override
+  public List<RuleReport> report() {
+    return interfaces.stream().flatMap(one -> one.report().stream()).toList();
+  }
+
+  @Override
+  public Duration uncovered() {
+    return lease.uncovered();
+  }
+
+  @Override
+  public List<String> notes() {
+    return interfaces.stream().flatMap(one -> one.notes().stream()).distinct().toList();
+  }
+
+  @Override
+  public void disarm() {
+    interfaces.forEach(one -> one.program().disarm());
+    lease.close();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    disarm();
+    closeAll(interfaces);
+  }
+
+  /// Every one, even when some fail; the first failure is thrown, the others with it.
+  static void closeAll(List<InterfaceInjection> interfaces) {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (InterfaceInjection one : interfaces) {
+      try {
+        one.close();
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw new FaultException(
+          FaultException.Kind.INTERNAL, "cleaning up failed: " + first.getMessage(), first);
+    }
+  }
+}

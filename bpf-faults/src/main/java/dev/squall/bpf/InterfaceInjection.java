@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.bpf.abi.CountMap;
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.LineMaps;
+import dev.squall.bpf.abi.RunMap;
+import dev.squall.bpf.attach.AttachPoint;
+import dev.squall.bpf.attach.Attachments;
+import dev.squall.bpf.libbpf.BpfProgram;
+import dev.squall.bpf.libbpf.Hook;
+import dev.squall.bpf.line.DelayLine;
+import dev.squall.bpf.line.DelayLines;
+import dev.squall.bpf.line.Site;
+import dev.squall.bpf.linux.OwnProcess;
+import dev.squall.bpf.program.FaultRules;
+import dev.squall.bpf.program.RuleTable;
+import dev.squall.experiment.Experiment;
+import dev.squall.fault.Counters;
+import dev.squall.fault.DelayHistogram;
+import dev.squall.fault.Fault;
+import dev.squall.fault.PacketCount;
+import dev.squall.fault.RuleReport;
+import dev.squall.fault.RunIdentity;
+import dev.squall.target.Direction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One experiment on one interface: its programs loaded and attached, with the device they need.
+final class InterfaceInjection implements AutoCloseable {
+  private final LocatedTarget target;
+  private final List<Fault> faults;
+  private final DelayLine line;
+  private final RuleTable table;
+  private final LoadedProgram program;
+  private final JiffiesClock clock;
+  private final Attachments attachments = new Attachments();
+
+  private InterfaceInjection(
+      LocatedTarget target, List<Fault> faults, DelayLine line, RuleTable table) {
+    this.target = target;
+    this.faults = faults;
+    this.line = line;
+    this.table = table;
+    this.program = LoadedProgram.load(table, line.plan(), line.hasFar());
+    this.clock = JiffiesClock.calibrate(program.program("squall_clock"), program.run());
+  }
+
+  /// Loads and attaches, disarmed. When something fails, all that was made is removed.
+  ///
+  /// @param number of the target in the experiment
+  static InterfaceInjection prepare(
+      LocatedTarget target,
+      AttachPoint attachPoint,
+      Experiment experiment,
+      RunIdentity identity,
+      int number) {
+    int owner = Owners.unused();
+    Site site = new Site(target.namespace(), attachPoint, owner);
+    List<Fault> waiting = identity.dryRun() ? List.of() : experiment.faults();
+    DelayLine line = DelayLines.open(site, target.link(), waiting);
+    InterfaceInjection injection;
+    try {
+      FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
+      injection = new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
+    } catch (RuntimeException e) {
+      line.close();
+      throw e;
+    }
+    try {
+      injection.write(identity, owner);
+      injection.attach(attachPoint);
+    } catch (RuntimeException e) {
+      injection.close();
+      throw e;
+    }
+    return injection;
+  }
+
+  private void write(RunIdentity identity, int owner) {
+    program.write(table, line.plan(), target.linkHeader());
+    LineMaps.setJiffiesPerSecond(program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
+    RunMap.Identity who =
+        new RunMap.Identity(
+            owner,
+            OwnProcess.PID,
+            OwnProcess.START_TIME,
+            target.link().index(),
+            target.namespace().inode(),
+            target.place());
+    program.identify(who, identity.id(), identity.command());
+  }
+
+  /// The way back from the device first, then the hooks that send packets there.
+  private void attach(AttachPoint attachPoint) {
+    line.connect(program::program, program::map);
+    if (table.needs(FaultAbi.EGRESS)) {
+      attach(attachPoint, "squall_egress", Hook.EGRESS);
+    }
+    if (table.needs(FaultAbi.INGRESS)) {
+      attach(attachPoint, "squall_ingress", Hook.INGRESS);
+    }
+  }
+
+  private void attach(AttachPoint attachPoint, String name, Hook hook) {
+    BpfProgram hooked = program.program(name);
+    int ifindex = target.link().index();
+    attachments.add(target.namespace().call(() -> attachPoint.attach(hooked, ifindex, hook)));
+  }
+
+  LoadedProgram program() {
+    return program;
+  }
+
+  JiffiesClock clock() {
+    return clock;
+  }
+
+  List<String> notes() {
+    return line.note().isEmpty() ? List.of() : List.of(line.note());
+  }
+
+  List<RuleReport> report() {
+    return table.places().stream().map(this::report).toList();
+  }
+
+  private RuleReport report(RuleTable.Place place) {
+    CountMap.Counts counts = program.counts(place.index());
+    Direction direction =
+        place.direction() == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS;
+    return new RuleReport(
+        faults.get(place.fault()),
+        direction,
+        target.target(),
+        target.link().name(),
+        counters(counts),
+        line.plan().isEmpty()
+            ? DelayHistogram.EMPTY
+            : new DelayHistogram(program.delays(place.index())));
+  }
+
+  private Counters counters(CountMap.Counts counts) {
+    return new Counters(
+        new PacketCount(counts.matched().packets(), counts.matched().segments()),
+        new PacketCount(counts.hit().packets(), counts.hit().segments()),
+        counts.hitBytes(),
+        counts.overflow(),
+        instant(counts.firstHit()),
+        instant(counts.lastHit()));
+  }
+
+  private @Nullable Instant instant(long tick) {
+    return tick == 0 ? null : clock.instant(tick);
+  }
+
+  /// Waits for what is still on its way, then takes everything away.
+  @Override
+  public void close() {
+    try (LoadedProgram _ = program;
+        DelayLine _ = line;
+        Attachments _ = attachments) {
+      program.disarm();
+      line.drain();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.bpf.abi.CountMap;
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.LineMaps;
+import dev.squall.bpf.abi.PeerMaps;
+import dev.squall.bpf.abi.PortMap;
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.bpf.abi.RunMap;
+import dev.squall.bpf.abi.TableMap;
+import dev.squall.bpf.libbpf.BpfMap;
+import dev.squall.bpf.libbpf.BpfObject;
+import dev.squall.bpf.libbpf.BpfProgram;
+import dev.squall.bpf.program.PeerLists;
+import dev.squall.bpf.program.PortTables;
+import dev.squall.bpf.program.RuleTable;
+import dev.squall.bpf.program.WaitPlan;
+import dev.squall.fault.FaultException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/// The BPF object of one interface: loaded, its tables written, not attached to anything.
+final class LoadedProgram implements AutoCloseable {
+  static final String OBJECT = "squall.bpf.o";
+
+  private static final int ONLY_EXPERIMENT = 0;
+  private static final int FLOWS_IN_ORDER = 65536;
+  private static final int RULES = FaultAbi.DIRECTIONS * FaultAbi.RULES;
+
+  private final BpfObject object;
+  private final RunMap run;
+  private final CountMap counts;
+
+  private LoadedProgram(BpfObject object) {
+    this.object = object;
+    this.run = new RunMap(object.map(RunMap.NAME).mmap());
+    this.counts = new CountMap(object.map(CountMap.NAME).mmap());
+  }
+
+  /// Loads what is needed of the object, with maps that are just large enough.
+  ///
+  /// @param waits what its delay device will hold, empty when there is none
+  /// @param hasFar whether packets wait on a device of ours in our own namespace
+  static LoadedProgram load(RuleTable table, WaitPlan waits, boolean hasFar) {
+    BpfObject object = BpfObject.open(image(), "squall");
+    try {
+      sizePeers(object, table.peers());
+      sizeLine(object, table, waits);
+      object.program("squall_egress").setAutoload(table.needs(FaultAbi.EGRESS));
+      object.program("squall_ingress").setAutoload(table.needs(FaultAbi.INGRESS));
+      object.program("squall_near").setAutoload(hasFar || !waits.isEmpty());
+      object.program("squall_far").setAutoload(hasFar);
+      object.load();
+      return new LoadedProgram(object);
+    } catch (RuntimeException e) {
+      object.close();
+      throw e;
+    }
+  }
+
+  private static byte[] image() {
+    try (InputStream in = LoadedProgram.class.getResourceAsStream(OBJECT)) {
+      if (in == null) {
+        throw new FaultException(
+            FaultException.Kind.INTERNAL, OBJECT + " is not in this build: build it with clang");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new FaultException(FaultException.Kind.INTERNAL, "cannot read " + OBJECT, e);
+    }
+  }
+
+  private static void sizePeers(BpfObject object, PeerLists peers) {
+    size(object, PeerMaps.HOSTS4_NAME, peers.hosts4().size());
+    size(object, PeerMaps.HOSTS6_NAME, peers.hosts6().size());
+    size(object, PeerMaps.PREFIXES4_NAME, peers.prefixes4().size());
+    size(object, PeerMaps.PREFIXES6_NAME, peers.prefixes6().size());
+  }
+
+  private static void sizeLine(BpfObject object, RuleTable table, WaitPlan waits) {
+    size(object, "squall_order", table.keepsOrder() ? FLOWS_IN_ORDER : 1);
+    size(object, LineMaps.GROUPS_NAME, waits.groups().size());
+    size(object, LineMaps.SHAPES_NAME, waits.shapes().size());
+    size(object, LineMaps.WAITING_NAME, waits.slots());
+    size(object, LineMaps.DELAYS_NAME, waits.isEmpty() ? 1 : RULES);
+  }
+
+  private static void size(BpfObject object, String map, int entries) {
+    object.map(map).setMaxEntries(Math.max(1, entries));
+  }
+
+  /// Writes the tables. Nothing happens yet: nothing is armed.
+  void write(RuleTable table, WaitPlan waits, int linkHeader) {
+    writePeers(table.peers());
+    if (table.asksForPorts()) {
+      writePorts(table.ports());
+    }
+    table.writeRules(new RuleMap(object.map(RuleMap.NAME).mmap()), ONLY_EXPERIMENT);
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      TableMap map = new TableMap(object.map(TableMap.NAME).mmap(), direction);
+      table.writeTable(map, direction, linkHeader);
+    }
+    writeWaits(waits);
+  }
+
+  private void writePorts(PortTables ports) {
+    ports.writePorts(new PortMap(object.map(PortMap.NAME).mmap()));
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      ports.writeClasses(new TableMap(object.map(TableMap.NAME).mmap(), direction), direction);
+    }
+  }
+
+  private void writePeers(PeerLists peers) {
+    PeerMaps.write(object.map(PeerMaps.HOSTS4_NAME), peers.hosts4(), true);
+    PeerMaps.write(object.map(PeerMaps.HOSTS6_NAME), peers.hosts6(), true);
+    PeerMaps.write(object.map(PeerMaps.PREFIXES4_NAME), peers.prefixes4(), false);
+    PeerMaps.write(object.map(PeerMaps.PREFIXES6_NAME), peers.prefixes6(), false);
+  }
+
+  private void writeWaits(WaitPlan waits) {
+    List<WaitPlan.Group> groups = waits.groups();
+    for (int i = 0; i < groups.size(); i++) {
+      WaitPlan.Group group = groups.get(i);
+      BpfMap map = object.map(LineMaps.GROUPS_NAME);
+      LineMaps.setGroup(map.mmap(), i, group.delayNanos(), group.firstSlot(), group.slots());
+    }
+    for (int i = 0; i < waits.shapes().size(); i++) {
+      LineMaps.setShape(object.map(LineMaps.SHAPES_NAME).mmap(), i, waits.shapes().get(i));
+    }
+  }
+
+  /// Names the run in the registry.
+  void identify(RunMap.Identity identity, String id, String command) {
+    run.setIdentity(identity);
+    run.setExperiment(ONLY_EXPERIMENT, id, command);
+  }
+
+  void setWindow(long notBefore, long deadline) {
+    run.setWindow(ONLY_EXPERIMENT, notBefore, deadline);
+  }
+
+  void arm() {
+    run.setArmed(1L << ONLY_EXPERIMENT);
+  }
+
+  void disarm() {
+    run.setArmed(0);
+  }
+
+  boolean isStopped() {
+    return run.isStopped(ONLY_EXPERIMENT);
+  }
+
+  RunMap run() {
+    return run;
+  }
+
+  CountMap.Counts counts(int rule) {
+    return counts.read(rule);
+  }
+
+  /// Buckets of the delays of a rule.
+  long[] delays(int rule) {
+    return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME).mmap(), rule);
+  }
+
+  BpfProgram program(String name) {
+    return object.program(name);
+  }
+
+  BpfMap map(String name) {
+    return object.map(name);
+  }
+
+  @Override
+  public void close() {
+    object.close();
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.bpf.linux.Containers;
+import dev.squall.bpf.linux.Link;
+import dev.squall.bpf.linux.NetworkNamespace;
+import dev.squall.bpf.linux.TargetInterface;
+import dev.squall.target.Target;
+
+/// A target found on this host: an interface in an open network namespace.
+record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
+    implements AutoCloseable {
+  private static final int ETHERNET_HEADER = 14;
+
+  /// @throws FaultException of kind USER when there is no such namespace, process, container or
+  ///   interface
+  static LocatedTarget locate(Target target) {
+    NetworkNamespace namespace = open(target);
+    try {
+      String wanted = target.networkInterface();
+      Link link = namespace.call(() -> TargetInterface.find(wanted, target.describe()));
+      return new LocatedTarget(target, namespace, link);
+    } catch (RuntimeException e) {
+      namespace.close();
+      throw e;
+    }
+  }
+
+  private static NetworkNamespace open(Target target) {
+    return switch (target) {
+      case Target.NamedNetns netns -> NetworkNamespace.named(netns.name());
+      case Target.Process process -> NetworkNamespace.pid(process.pid());
+      case Target.Container container -> NetworkNamespace.pid(Containers.find(container.id()));
+      case Target.Host _ -> NetworkNamespace.own();
+    };
+  }
+
+  /// Bytes before the IP header: 14, or 0 on a device that carries bare IP (tun, wireguard).
+  int linkHeader() {
+    return link.type().hasEthernetHeader() ? ETHERNET_HEADER : 0;
+  }
+
+  /// `netns web eth0`
+  String place() {
+    return target.describe() + " " + link.name();
+  }
+
+  @Override
+  public void close() {
+    namespace.close();
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.RunMap;
+import dev.squall.bpf.libbpf.BpfIds;
+import dev.squall.bpf.libbpf.BpfMap;
+import dev.squall.bpf.libbpf.MapInfo;
+import dev.squall.bpf.linux.KernelClock;
+import dev.squall.bpf.linux.Processes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel as the register of all runs on this host: every loaded object has a map `squall_run`
+/// that says what it is and whose.
+final class Registry {
+  private Registry() {}
+
+  /// One loaded object.
+  ///
+  /// @param mapId of its `squall_run`
+  /// @param id of its experiment, empty when it has none yet
+  record Entry(int mapId, RunMap.Identity identity, String id, String command, Instant endsAt) {
+    /// Whether the process that made it still runs.
+    boolean isOwned() {
+      return identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart());
+    }
+  }
+
+  static List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (MapInfo map : BpfIds.maps()) {
+      if (isRun(map)) {
+        Entry entry = visit(map.id(), run -> entry(map.id(), run));
+        if (entry != null) {
+          entries.add(entry);
+        }
+      }
+    }
+    return entries;
+  }
+
+  /// Sets the stop flag, which the programs obey at once.
+  static void stop(Entry entry) {
+    visit(
+        entry.mapId(),
+        run -> {
+          run.stop(0);
+          return true;
+        });
+  }
+
+  /// A map of another version of Squall has another size, and is left alone.
+  static boolean isRun(MapInfo map) {
+    return map.name().equals(RunMap.NAME) && map.shape().valueBytes() == RunMap.size();
+  }
+
+  private static Entry entry(int mapId, RunMap run) {
+    JiffiesClock clock =
+        new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tick().toNanos());
+    Instant endsAt = clock.instant(run.deadline(0));
+    return new Entry(mapId, run.identity(), run.id(0), run.command(0), endsAt);
+  }
+
+  /// Null when the map has gone meanwhile, or is of another version.
+  private static <T> @Nullable T visit(int mapId, Function<RunMap, T> visitor) {
+    try (BpfMap map = BpfIds.openMap(mapId)) {
+      if (map == null) {
+        return null;
+      }
+      RunMap run = new RunMap(map.mmap());
+      return run.abi() == FaultAbi.VERSION || run.abi() == 0 ? visitor.apply(run) : null;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.abi;
+
+import java.lang.foreign.MemorySegment;
+
+/// `squall_counts`: what each rule has done. Its index is that of `squall_rules`.
+public final class CountMap {
+  public static final String NAME = "squall_counts";
+
+  static final Struct COUNTS = new Struct("squall_counts");
+  private static final Field MATCHED = COUNTS.u64("matched");
+  private static final Field MATCHED_EXTRA = COUNTS.u64("matched_extra");
+  private static final Field HIT = COUNTS.u64("hit");
+  private static final Field HIT_EXTRA = COUNTS.u64("hit_extra");
+  private static final Field HIT_BYTES = COUNTS.u64("hit_bytes");
+  private static final Field OVERFLOW = COUNTS.u64("overflow");
+  private static final Field FIRST_HIT = COUNTS.u64("first_hit");
+  private static final Field LAST_HIT = COUNTS.u64("last_hit");
+
+  static {
+    COUNTS.u64("draws");
+    COUNTS.u64("reject_window");
+    COUNTS.u64("rejects");
+    COUNTS.u64s("reserved", 5);
+  }
+
+  private final MemorySegment memory;
+
+  public CountMap(MemorySegment memory) {
+    this.memory = memory;
+  }
+
+  /// @param packets as the hook saw them; a GSO packet is one
+  /// @param segments as the wire sees them
+  public record Count(long packets, long segments) {}
+
+  /// @param firstHit jiffies, 0 when there was none
+  /// @param lastHit jiffies, 0 when there was none
+  public record Counts(
+      Count matched, Count hit, long hitBytes, long overflow, long firstHit, long lastHit) {}
+
+  public Counts read(int index) {
+    long base = index * COUNTS.size();
+    return new Counts(
+        count(MATCHED, MATCHED_EXTRA, base),
+        count(HIT, HIT_EXTRA, base),
+        HIT_BYTES.observe(memory, base),
+        OVERFLOW.observe(memory, base),
+        FIRST_HIT.observe(memory, base),
+        LAST_HIT.observe(memory, base));
+  }
+
+  private Count count(Field packets, Field extra, long base) {
+    long counted = packets.observe(memory, base);
+    return new Count(counted, counted + extra.observe(memory, base));
+  }
+}

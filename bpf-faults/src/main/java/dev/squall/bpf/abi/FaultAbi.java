@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.abi;
+
+/// The numbers of `fault_abi.h`.
+public final class FaultAbi {
+  /// Raised whenever a layout changes.
+  public static final int VERSION = 1;
+
+  /// Rules per interface and direction.
+  public static final int RULES = 64;
+
+  /// Experiments per process and interface.
+  public static final int EXPERIMENTS = 16;
+
+  /// Sets of ports that rules can tell apart.
+  public static final int PORT_CLASSES = 256;
+
+  /// Buckets of a delay histogram.
+  public static final int BUCKETS = 2560;
+
+  /// Steps of a delay law.
+  public static final int QUANTILES = 4096;
+
+  /// Packets that can wait at once.
+  public static final int SLOTS = 65536;
+
+  /// Delays that can wait at once.
+  public static final int GROUPS = 4096;
+
+  public static final int EGRESS = 0;
+  public static final int INGRESS = 1;
+  public static final int DIRECTIONS = 2;
+
+  public static final int STAGE_LOSE = 0;
+  public static final int STAGE_SEVER = 1;
+  public static final int STAGE_WAIT = 2;
+  public static final int STAGES = 3;
+
+  public static final int PROTOCOLS = 4;
+
+  public static final int AXIS_HOST4 = 1;
+  public static final int AXIS_PREFIX4 = 2;
+  public static final int AXIS_HOST6 = 4;
+  public static final int AXIS_PREFIX6 = 8;
+  public static final int AXIS_PEER_PORT = 16;
+  public static final int AXIS_LOCAL_PORT = 32;
+  public static final int AXIS_TCP_FLAGS = 64;
+
+  /// Bytes that struct tap_label puts in place of the MAC addresses.
+  public static final int TAP_MAGIC = 0x5a1e;
+
+  private FaultAbi() {}
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.abi;
+
+import java.lang.foreign.MemorySegment;
+
+/// The maps of the delay device: `squall_line`, `squall_groups`, `squall_shapes`, `squall_delays`
+/// and `squall_waiting`.
+public final class LineMaps {
+  public static final String LINE_NAME = "squall_line";
+  public static final String GROUPS_NAME = "squall_groups";
+  public static final String SHAPES_NAME = "squall_shapes";
+  public static final String DELAYS_NAME = "squall_delays";
+  public static final String WAITING_NAME = "squall_waiting";
+
+  public static final int NO_LINE = 0;
+  public static final int FQ = 1;
+  public static final int HTB = 2;
+  public static final int TAP = 3;
+
+  static final Struct LINE = new Struct("squall_line");
+  private static final Field KIND = LINE.u32("kind");
+  private static final Field NEAR = LINE.u32("near");
+  private static final Field FAR = LINE.u32("far");
+  private static final Field JIFFIES_PER_SECOND = LINE.u32("jiffies_per_second");
+  private static final Field HEARTBEAT_NS = LINE.u64("heartbeat_ns");
+
+  static final Struct GROUP = new Struct("squall_group");
+  private static final Field DELAY_NS = GROUP.u64("delay_ns");
+  private static final Field FIRST_SLOT = GROUP.u32("first_slot");
+  private static final Field SLOTS = GROUP.u32("slots");
+  private static final Field CURSOR = GROUP.u64("cursor");
+
+  static final Struct SHAPE = new Struct("squall_shape");
+  private static final Field QUANTILE_NS = SHAPE.u64s("quantile_ns", FaultAbi.QUANTILES + 1);
+
+  static final Struct HISTOGRAM = new Struct("squall_histogram");
+  private static final Field BUCKET = HISTOGRAM.u64s("bucket", FaultAbi.BUCKETS);
+
+  static final Struct WAITING = new Struct("squall_waiting");
+  private static final Field DEPARTURE_NS = WAITING.u64("departure_ns");
+
+  static {
+    WAITING.u64("busy_until_ns");
+    WAITING.u64("entered_ns");
+    WAITING.u64("pending");
+    WAITING.u64("flow");
+    WAITING.u32("mark");
+    WAITING.u32("rule");
+    WAITING.bytes("macs", 12);
+    WAITING.u32("reserved");
+  }
+
+  private LineMaps() {}
+
+  /// @param near the interface in the target's namespace
+  /// @param far its peer in ours, 0 for a TAP
+  public static void setLine(MemorySegment line, int kind, int near, int far) {
+    NEAR.setInt(line, 0, near);
+    FAR.setInt(line, 0, far);
+    KIND.publishInt(line, 0, kind);
+  }
+
+  public static void setJiffiesPerSecond(MemorySegment line, int number) {
+    JIFFIES_PER_SECOND.setInt(line, 0, number);
+  }
+
+  /// Where a TAP's loop says that it lives: 8 bytes, CLOCK_MONOTONIC in nanoseconds.
+  public static MemorySegment heartbeat(MemorySegment line) {
+    return line.asSlice(HEARTBEAT_NS.offset(), 8);
+  }
+
+  /// When the last packet that ever waited was to leave, CLOCK_MONOTONIC in nanoseconds.
+  public static long latestDeparture(MemorySegment waiting) {
+    long latest = 0;
+    for (long base = 0; base < waiting.byteSize(); base += WAITING.size()) {
+      latest = Math.max(latest, DEPARTURE_NS.observe(waiting, base));
+    }
+    return latest;
+  }
+
+  /// Bytes of one entry of `squall_waiting`.
+  public static long waitingStride() {
+    return WAITING.size();
+  }
+
+  /// Offset of the departure time in an entry of `squall_waiting`.
+  public static long departureOffset() {
+    return DEPARTURE_NS.offset();
+  }
+
+  public static void setGroup(
+      MemorySegment groups, int index, long delayNanos, int firstSlot, int slots) {
+    long base = index * GROUP.size();
+    DELAY_NS.setLong(groups, base, delayNanos);
+    FIRST_SLOT.setInt(groups, base, firstSlot);
+    SLOTS.setInt(groups, base, slots);
+    CURSOR.setLong(groups, base, 0);
+  }
+
+  /// @param quantiles 4,097 delays in nanoseconds, ascending: quantile n / 4096
+  public static void setShape(MemorySegment shapes, int index, long[] quantiles) {
+    long base = index * SHAPE.size();
+    for (int i = 0; i < quantiles.length; i++) {
+      QUANTILE_NS.setLong(shapes, base, i, quantiles[i]);
+    }
+  }
+
+  public static long[] histogram(MemorySegment delays, int rule) {
+    long[] buckets = new long[FaultAbi.BUCKETS];
+    for (int i = 0; i < buckets.length; i++) {
+      buckets[i] = BUCKET.getLong(delays, rule * HISTOGRAM.size(), i);
+    }
+    return buckets;
+  }
+}

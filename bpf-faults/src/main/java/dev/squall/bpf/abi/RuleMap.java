@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.abi;
+
+import java.lang.foreign.MemorySegment;
+
+/// `squall_rules`: what each rule does. Its index is direction × 64 + bit.
+public final class RuleMap {
+  public static final String NAME = "squall_rules";
+
+  static final Struct RULE = new Struct("squall_rule");
+  private static final Field KEY = RULE.u64("key");
+  private static final Field THRESHOLD = RULE.u64("threshold");
+  private static final Field CLEARS = RULE.u64("clears");
+  private static final Field FAULT = RULE.u32("fault");
+  private static final Field FLAGS = RULE.u32("flags");
+  private static final Field EXPERIMENT = RULE.u32("experiment");
+  private static final Field MODE = RULE.u32("mode");
+  private static final Field FIRST_GROUP = RULE.u32("first_group");
+  private static final Field GROUPS = RULE.u32("groups");
+  private static final Field SHAPE = RULE.u32("shape");
+  private static final Field AUDIT_MASK = RULE.u32("audit_mask");
+
+  public static final int EXEMPT = 0;
+  public static final int LOSS = 1;
+  public static final int RESET = 2;
+  public static final int PARTITION = 3;
+  public static final int DELAY = 4;
+
+  public static final int PER_FLOW = 1;
+  public static final int DRY_RUN = 2;
+  public static final int KEEP_ORDER = 4;
+
+  public static final int RESET_SENDER = 1;
+  public static final int RESET_RECEIVER = 2;
+  public static final int DROP = 0;
+  public static final int REJECT = 1;
+
+  private final MemorySegment memory;
+
+  public RuleMap(MemorySegment memory) {
+    this.memory = memory;
+  }
+
+  /// What a fault does when its turn comes.
+  ///
+  /// @param fault LOSS and so on
+  /// @param flags PER_FLOW and so on, or-ed
+  /// @param mode RESET_SENDER and so on, DROP or REJECT
+  /// @param waits where a delay's packets wait
+  public record Action(int fault, int flags, int mode, Waits waits) {}
+
+  /// @param groups a power of two; more than one: each is one step of the law
+  /// @param shape 0: a group's own delay; else `squall_shapes` shape - 1
+  public record Waits(int firstGroup, int groups, int shape) {
+    public static final Waits NOWHERE = new Waits(0, 0, 0);
+  }
+
+  /// How a rule decides.
+  ///
+  /// @param key the seed of its own sequence of decisions
+  /// @param threshold hit when a draw of 32 bits is below: probability × 2^32
+  /// @param clears for EXEMPT: the rules that lose the packet
+  /// @param auditMask a hit whose number has none of these bits is recorded
+  public record Decision(long key, long threshold, long clears, int auditMask) {}
+
+  public void set(int index, int experiment, Action action, Decision decision) {
+    long base = index * RULE.size();
+    KEY.setLong(memory, base, decision.key());
+    THRESHOLD.setLong(memory, base, decision.threshold());
+    CLEARS.setLong(memory, base, decision.clears());
+    FAULT.setInt(memory, base, action.fault());
+    FLAGS.setInt(memory, base, action.flags());
+    EXPERIMENT.setInt(memory, base, experiment);
+    MODE.setInt(memory, base, action.mode());
+    FIRST_GROUP.setInt(memory, base, action.waits().firstGroup());
+    GROUPS.setInt(memory, base, action.waits().groups());
+    SHAPE.setInt(memory, base, action.waits().shape());
+    AUDIT_MASK.setInt(memory, base, decision.auditMask());
+  }
+}

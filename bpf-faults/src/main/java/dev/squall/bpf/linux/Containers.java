@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.linux;
+
+import dev.squall.fault.FaultException;
+import dev.squall.fault.FaultException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The containers that run on this machine, found by the control groups of their processes, so that
+/// no container runtime has to be asked and all of them are alike.
+public final class Containers {
+  private static final int SHOWN = 12;
+
+  private Containers() {}
+
+  /// The first process of the container that an ID, or the beginning of one, names.
+  ///
+  /// @param prefix lower-case hexadecimal digits
+  /// @throws FaultException of kind USER when no running container or more than one fits
+  public static int find(String prefix) {
+    return choose(prefix, running());
+  }
+
+  static int choose(String prefix, Map<String, Integer> running) {
+    Map<String, Integer> fitting = new TreeMap<>(running);
+    fitting.keySet().removeIf(id -> !id.startsWith(prefix));
+    if (fitting.size() == 1) {
+      return fitting.values().iterator().next();
+    }
+    if (fitting.isEmpty()) {
+      String message =
+          "no running container has an ID that begins with %s; `docker ps`, `podman ps` or"
+              + " `crictl ps` shows those there are";
+      throw new FaultException(Kind.USER, message.formatted(prefix));
+    }
+    String message = "%s fits %d running containers: %s; give more of the ID";
+    String first =
+        String.join(", ", fitting.keySet().stream().limit(4).map(Containers::shorten).toList());
+    throw new FaultException(Kind.USER, message.formatted(prefix, fitting.size(), first));
+  }
+
+  private static String shorten(String id) {
+    return id.substring(0, Math.min(SHOWN, id.length()));
+  }
+
+  /// Every running container with its first process, the one that started before its others.
+  private static Map<String, Integer> running() {
+    Map<String, Integer> first = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+      for (Path entry : entries) {
+        String id = ContainerCgroup.containerId(cgroups(entry));
+        if (id != null) {
+          first.merge(id, Integer.valueOf(entry.getFileName().toString()), Containers::earlier);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return first;
+  }
+
+  private static int earlier(int one, int other) {
+    long start = Processes.startTime(one).orElse(Long.MAX_VALUE);
+    long otherStart = Processes.startTime(other).orElse(Long.MAX_VALUE);
+    return start < otherStart || (start == otherStart && one < other) ? one : other;
+  }
+
+  /// Empty when the process has ended in the meantime.
+  private static String cgroups(Path process) {
+    try {
+      byte[] text = Files.readAllBytes(process.resolve("cgroup"));
+      return new String(text, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The processes of this machine, as far as /proc shows them.
+public final class Processes {
+  /// Field 22 of /proc/PID/stat, counted from the state, which is field 3.
+  private static final int START_TIME = 22 - 3;
+
+  private Processes() {}
+
+  /// When a process started, in clock ticks since boot. Together with its number it names a process
+  /// for as long as the machine runs. Empty when there is none, or only what is left of one that
+  /// ended.
+  public static OptionalLong startTime(int pid) {
+    String stat;
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
+      stat = new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+    return startTime(stat);
+  }
+
+  /// The name of the program stands in parentheses and may contain anything, parentheses too.
+  static OptionalLong startTime(String stat) {
+    List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "));
+    String state = fields.getFirst();
+    boolean ended = state.equals("Z") || state.equals("X");
+    return ended ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields.get(START_TIME)));
+  }
+
+  /// Whether the process that had this number and started then still runs.
+  public static boolean isAlive(int pid, long startTime) {
+    OptionalLong now = startTime(pid);
+    return now.isPresent() && now.getAsLong() == startTime;
+  }
+}

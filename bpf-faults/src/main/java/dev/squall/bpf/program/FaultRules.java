@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.program;
+
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.bpf.abi.RuleMap.Action;
+import dev.squall.bpf.abi.RuleMap.Waits;
+import dev.squall.bpf.program.KernelRule.Odds;
+import dev.squall.bpf.program.Match.Flags;
+import dev.squall.experiment.Experiment;
+import dev.squall.fault.Delay;
+import dev.squall.fault.Fault;
+import dev.squall.fault.FlowExemption;
+import dev.squall.fault.Loss;
+import dev.squall.fault.Partition;
+import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Reset;
+import dev.squall.fault.ResetEnd;
+import dev.squall.fault.RunIdentity;
+import dev.squall.target.Direction;
+import dev.squall.target.IpPrefix;
+import dev.squall.target.Peer;
+import dev.squall.target.PortRange;
+import dev.squall.target.Ports;
+import dev.squall.target.Selection;
+import dev.squall.target.TcpFlag;
+import dev.squall.target.TrafficFilter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The rules that an experiment becomes on one interface.
+public final class FaultRules {
+  private static final long CERTAIN = 1L << 32;
+
+  private final Experiment experiment;
+  private final RunIdentity identity;
+  private final int target;
+  private final WaitPlan waits;
+
+  /// @param target index of the target, so that no two decide alike
+  /// @param waits where the experiment's delays wait
+  public FaultRules(Experiment experiment, RunIdentity identity, int target, WaitPlan waits) {
+    this.experiment = experiment;
+    this.identity = identity;
+    this.target = target;
+    this.waits = waits;
+  }
+
+  /// In the order of the faults, egress before ingress; exemptions last.
+  List<KernelRule> rules() {
+    List<KernelRule> rules = new ArrayList<>();
+    for (int fault = 0; fault < experiment.faults().size(); fault++) {
+      for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+        if (works(experiment.faults().get(fault), direction)) {
+          rules.add(rule(fault, direction));
+        }
+      }
+    }
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      addExemptions(rules, direction);
+    }
+    return rules;
+  }
+
+  /// An exemption in each direction: rules that do nothing.
+  static List<KernelRule> everywhere() {
+    Match all = new Match(Match.ANY_PROTOCOL, List.of(), Ports.ANY, Flags.ANY);
+    return List.of(exemption(FaultAbi.EGRESS, all), exemption(FaultAbi.INGRESS, all));
+  }
+
+  private boolean works(Fault fault, int direction) {
+    Direction chosen = experiment.traffic().direction();
+    Direction effective = chosen == null ? fault.defaultDirection() : chosen;
+    return effective.includes(direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS);
+  }
+
+  private KernelRule rule(int index, int direction) {
+    Fault fault = experiment.faults().get(index);
+    return switch (fault) {
+      case Loss loss ->
+          rule(
+              index,
+              direction,
+              FaultAbi.STAGE_LOSE,
+              RuleMap.LOSS,
+              0,
+              loss.probability().fraction());
+      case Reset reset -> reset(index, direction, reset);
+      case Partition partition ->
+          rule(
+              index, direction, FaultAbi.STAGE_SEVER, RuleMap.PARTITION, mode(partition.mode()), 1);
+      case Delay _ -> rule(index, direction, FaultAbi.STAGE_WAIT, RuleMap.DELAY, 0, 1);
+    };
+  }
+
+  /// A RST is not answered by another: both ends would go on for ever.
+  private KernelRule reset(int index, int direction, Reset reset) {
+    KernelRule rule =
+        rule(
+            index,
+            direction,
+            FaultAbi.STAGE_SEVER,
+            RuleMap.RESET,
+            mode(reset.end()),
+            reset.probability().fraction());
+    Match match = rule.match();
+    Flags notReset = match.flags().butClear(TcpFlag.RST);
+    Match tcp = new Match(Match.TCP_ONLY, match.peers(), match.ports(), notReset);
+    return new KernelRule(index, direction, rule.stage(), tcp, rule.action(), rule.odds());
+  }
+
+  private KernelRule rule(
+      int index, int direction, int stage, int kind, int mode, double probability) {
+    boolean perFlow = experiment.traffic().selection() == Selection.FLOW;
+    long key =
+        DecisionKey.of(identity.seed(), target, index, perFlow ? FaultAbi.EGRESS : direction);
+    Fault fault = experiment.faults().get(index);
+    Action action = new Action(kind, flags(fault), mode, waits.of(fault));
+    Odds odds = new Odds(key, DecisionKey.threshold(probability));
+    return new KernelRule(index, direction, stage, match(), action, odds);
+  }
+
+  private int flags(Fault fault) {
+    boolean keepsOrder = fault instanceof Delay delay && delay.keepOrder();
+    return (experiment.traffic().selection() == Selection.FLOW ? RuleMap.PER_FLOW : 0)
+        | (identity.dryRun() ? RuleMap.DRY_RUN : 0)
+        | (keepsOrder ? RuleMap.KEEP_ORDER : 0);
+  }
+
+  private Match match() {
+    TrafficFilter traffic = experiment.traffic();
+    List<IpPrefix> peers = new ArrayList<>();
+    for (Peer peer : traffic.peers().included()) {
+      switch (peer) {
+        case Peer.Network network -> peers.add(network.prefix());
+        case Peer.HostName host ->
+            throw new IllegalArgumentException(host.name() + " has not been resolved");
+      }
+    }
+    int protocols = Match.protocols(traffic.protocol());
+    return new Match(protocols, peers, traffic.ports(), Flags.of(traffic.tcpFlags()));
+  }
+
+  private void addExemptions(List<KernelRule> rules, int direction) {
+    if (rules.stream().noneMatch(rule -> !rule.exempts() && rule.direction() == direction)) {
+      return;
+    }
+    List<IpPrefix> excluded = experiment.traffic().peers().excluded();
+    if (!excluded.isEmpty()) {
+      rules.add(
+          exemption(direction, new Match(Match.ANY_PROTOCOL, excluded, Ports.ANY, Flags.ANY)));
+    }
+    FlowExemption flow = identity.exemption();
+    if (flow != null) {
+      rules.add(exemption(direction, match(flow)));
+    }
+  }
+
+  private static Match match(FlowExemption flow) {
+    Ports ports =
+        new Ports(
+            List.of(new PortRange(flow.localPort(), flow.localPort())),
+            List.of(new PortRange(flow.peerPort(), flow.peerPort())));
+    return new Match(Match.TCP_ONLY, List.of(IpPrefix.host(flow.peer())), ports, Flags.ANY);
+  }
+
+  private static KernelRule exemption(int direction, Match match) {
+    Action action = new Action(RuleMap.EXEMPT, 0, 0, Waits.NOWHERE);
+    int stage = FaultAbi.STAGE_LOSE;
+    Odds odds = new Odds(0, CERTAIN);
+    return new KernelRule(KernelRule.EXEMPTION, direction, stage, match, action, odds);
+  }
+
+  private static int mode(ResetEnd end) {
+    return switch (end) {
+      case SENDER -> RuleMap.RESET_SENDER;
+      case RECEIVER -> RuleMap.RESET_RECEIVER;
+      case BOTH -> RuleMap.RESET_SENDER | RuleMap.RESET_RECEIVER;
+    };
+  }
+
+  private static int mode(PartitionMode mode) {
+    return switch (mode) {
+      case DROP -> RuleMap.DROP;
+      case REJECT -> RuleMap.REJECT;
+    };
+  }
+}

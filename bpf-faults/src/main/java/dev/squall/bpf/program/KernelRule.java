@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.program;
+
+import dev.squall.bpf.abi.RuleMap.Action;
+
+/// One rule of one direction, before it has a place in the tables.
+///
+/// @param fault index of the fault that it comes from, or EXEMPTION
+/// @param direction EGRESS or INGRESS of `FaultAbi`
+/// @param stage of `FaultAbi`: when its turn is
+/// @param odds how it decides
+record KernelRule(int fault, int direction, int stage, Match match, Action action, Odds odds) {
+  /// Instead of a fault: the rule takes its packets away from the experiment's other rules.
+  static final int EXEMPTION = -1;
+
+  /// @param key of the rule's own sequence of draws
+  /// @param threshold hit when a draw is below
+  record Odds(long key, long threshold) {}
+
+  boolean exempts() {
+    return fault == EXEMPTION;
+  }
+}

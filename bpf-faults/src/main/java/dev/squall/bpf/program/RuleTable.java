@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.program;
+
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.bpf.abi.TableMap;
+import dev.squall.fault.FaultException;
+import dev.squall.target.IpPrefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// The rules of one interface, each with its bit, and the tables that follow from them.
+public final class RuleTable {
+  /// One hit in 256 is recorded, the first included.
+  private static final int AUDIT_MASK = 0xff;
+
+  private final List<List<KernelRule>> rules = List.of(new ArrayList<>(), new ArrayList<>());
+  private final PeerTables peers4 = new PeerTables();
+  private final PeerTables peers6 = new PeerTables();
+
+  /// @throws FaultException when one direction has more rules than there are bits
+  public RuleTable(FaultRules faults) {
+    this(faults.rules());
+  }
+
+  private RuleTable(List<KernelRule> all) {
+    for (KernelRule rule : all) {
+      List<KernelRule> direction = rules.get(rule.direction());
+      if (direction.size() == FaultAbi.RULES) {
+        throw new FaultException(
+            FaultException.Kind.USER,
+            "more than %d rules in one direction of one interface: use fewer faults"
+                .formatted(FaultAbi.RULES));
+      }
+      addPeers(rule, Masks.of(rule.direction(), direction.size()));
+      direction.add(rule);
+    }
+  }
+
+  /// One that needs every hook, for trying whether the programs load.
+  public static RuleTable everywhere() {
+    return new RuleTable(FaultRules.everywhere());
+  }
+
+  /// A rule that stands for a fault.
+  ///
+  /// @param index in `squall_rules` and `squall_counts`
+  public record Place(int index, int fault, int direction) {}
+
+  /// In the order of the faults, egress before ingress.
+  public List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    for (List<KernelRule> direction : rules) {
+      for (int bit = 0; bit < direction.size(); bit++) {
+        KernelRule rule = direction.get(bit);
+        if (!rule.exempts()) {
+          int index = rule.direction() * FaultAbi.RULES + bit;
+          places.add(new Place(index, rule.fault(), rule.direction()));
+        }
+      }
+    }
+    places.sort(java.util.Comparator.comparingInt(Place::fault));
+    return places;
+  }
+
+  /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and
+  /// get their mark taken off there.
+  public boolean needs(int direction) {
+    return !rules.get(direction).isEmpty() || answers();
+  }
+
+  public boolean keepsOrder() {
+    return any(rule -> (rule.action().flags() & RuleMap.KEEP_ORDER) != 0);
+  }
+
+  /// Whether a rule sends packets of its own the other way.
+  private boolean answers() {
+    return any(rule -> rule.stage() == FaultAbi.STAGE_SEVER);
+  }
+
+  private boolean any(Predicate<KernelRule> which) {
+    return rules.stream().flatMap(List::stream).anyMatch(which);
+  }
+
+  public PeerLists peers() {
+    return new PeerLists(peers4.hosts(), peers4.prefixes(), peers6.hosts(), peers6.prefixes());
+  }
+
+  private void addPeers(KernelRule rule, Masks mask) {
+    for (IpPrefix peer : rule.match().peers()) {
+      (peer.address().getAddress().length == 4 ? peers4 : peers6).add(peer, mask);
+    }
+  }
+
+  /// @param experiment index in `squall_run`
+  public void writeRules(RuleMap map, int experiment) {
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      for (int bit = 0; bit < rules.get(direction).size(); bit++) {
+        KernelRule rule = rules.get(direction).get(bit);
+        long clears = rule.exempts() ? mask(direction, other -> !other.exempts()) : 0;
+        RuleMap.Decision decision =
+            new RuleMap.Decision(rule.odds().key(), rule.odds().threshold(), clears, AUDIT_MASK);
+        map.set(direction * FaultAbi.RULES + bit, experiment, rule.action(), decision);
+      }
+    }
+  }
+
+  /// All but the mask of the rules in force, which comes last.
+  public void writeTable(TableMap map, int direction, int linkHeader) {
+    map.setExempting(mask(direction, KernelRule::exempts));
+    for (int stage = 0; stage < FaultAbi.STAGES; stage++) {
+      int wanted = stage;
+      map.setStage(stage, mask(direction, rule -> !rule.exempts() && rule.stage() == wanted));
+    }
+    for (int protocol = 0; protocol < FaultAbi.PROTOCOLS; protocol++) {
+      int bit = 1 << protocol;
+      map.setProtocol(protocol, mask(direction, rule -> (rule.match().protocols() & bit) != 0));
+    }
+    map.setIndifferent(
+        mask(direction, rule -> rule.match().peers().isEmpty()),
+        mask(direction, rule -> !rule.match().asksForPorts()),
+        mask(direction, rule -> rule.match().flags().isAny()));
+    for (int flags = 0; flags < 256; flags++) {
+      int value = flags;
+      map.setTcpFlags(flags, mask(direction, rule -> rule.match().flags().accepts(value)));
+    }
+    map.setLinkHeader(linkHeader);
+    map.setAxes(axes(direction));
+    map.publishRules(mask(direction, _ -> true));
+  }
+
+  public boolean asksForPorts() {
+    return any(rule -> rule.match().asksForPorts());
+  }
+
+  /// Ports are classed for both directions together, as they share the map.
+  public PortTables ports() {
+    PortClasses peer = new PortClasses();
+    PortClasses local = new PortClasses();
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      for (int bit = 0; bit < rules.get(direction).size(); bit++) {
+        KernelRule rule = rules.get(direction).get(bit);
+        peer.add(rule.match().ports().peer(), Masks.of(direction, bit));
+        local.add(rule.match().ports().local(), Masks.of(direction, bit));
+      }
+    }
+    peer.assign(masks(rule -> rule.match().ports().peer().isEmpty()));
+    local.assign(masks(rule -> rule.match().ports().local().isEmpty()));
+    return new PortTables(peer, local);
+  }
+
+  private int axes(int direction) {
+    PeerLists lists = peers();
+    return (lists.hosts4().isEmpty() ? 0 : FaultAbi.AXIS_HOST4)
+        | (lists.prefixes4().isEmpty() ? 0 : FaultAbi.AXIS_PREFIX4)
+        | (lists.hosts6().isEmpty() ? 0 : FaultAbi.AXIS_HOST6)
+        | (lists.prefixes6().isEmpty() ? 0 : FaultAbi.AXIS_PREFIX6)
+        | axis(direction, FaultAbi.AXIS_PEER_PORT, m -> !m.ports().peer().isEmpty())
+        | axis(direction, FaultAbi.AXIS_LOCAL_PORT, m -> !m.ports().local().isEmpty())
+        | axis(direction, FaultAbi.AXIS_TCP_FLAGS, m -> !m.flags().isAny());
+  }
+
+  private int axis(int direction, int axis, Predicate<Match> asks) {
+    return mask(direction, rule -> asks.test(rule.match())) == 0 ? 0 : axis;
+  }
+
+  private Masks masks(Predicate<KernelRule> which) {
+    return new Masks(mask(FaultAbi.EGRESS, which), mask(FaultAbi.INGRESS, which));
+  }
+
+  private long mask(int direction, Predicate<KernelRule> which) {
+    long mask = 0;
+    for (int bit = 0; bit < rules.get(direction).size(); bit++) {
+      if (which.test(rules.get(direction).get(bit))) {
+        mask |= 1L << bit;
+      }
+    }
+    return mask;
+  }
+}

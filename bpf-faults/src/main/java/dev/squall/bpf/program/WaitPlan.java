@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.program;
+
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.RuleMap.Waits;
+import dev.squall.fault.Delay;
+import dev.squall.fault.Fault;
+import dev.squall.fault.FaultException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where the delays of an experiment wait: groups of slots that share a delay, and shapes from
+/// which a delay is drawn. Equal laws wait together. On a line that quantises (HTB: a class of the
+/// qdisc has one delay) a slot is a class, and a law that varies is cut into equally likely steps.
+public final class WaitPlan {
+  /// Of one law on HTB; half of them can wait at once, the others recover.
+  static final int CLASSES = 1024;
+
+  /// A multiple of 128: fewer steps would show in the distribution.
+  static final int STEPS = 128;
+
+  private final Map<DelayLaw, Waits> waits = new LinkedHashMap<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<long[]> shapes = new ArrayList<>();
+  private int slots;
+
+  /// @param slots from `firstSlot` on
+  public record Group(long delayNanos, int firstSlot, int slots) {}
+
+  private WaitPlan() {}
+
+  /// For delays that nothing holds: an experiment without any, or a dry run.
+  public static WaitPlan none() {
+    return new WaitPlan();
+  }
+
+  /// For a line that releases every packet at its own time.
+  ///
+  /// @param slots packets that can wait at once
+  public static WaitPlan byTime(List<Fault> faults, int slots) {
+    List<DelayLaw> laws = laws(faults);
+    WaitPlan plan = new WaitPlan();
+    laws.forEach(law -> plan.addTimed(law, slots / laws.size()));
+    return plan;
+  }
+
+  /// For a line that has one delay per slot.
+  ///
+  /// @throws FaultException when there are more laws than classes
+  public static WaitPlan byClass(List<Fault> faults) {
+    List<DelayLaw> laws = laws(faults);
+    int most = FaultAbi.GROUPS / STEPS;
+    if (laws.size() > most) {
+      throw new FaultException(
+          FaultException.Kind.USER,
+          "%d different delays: HTB holds at most %d at once; use fewer"
+              .formatted(laws.size(), most));
+    }
+    WaitPlan plan = new WaitPlan();
+    laws.forEach(plan::addClasses);
+    return plan;
+  }
+
+  private static List<DelayLaw> laws(List<Fault> faults) {
+    return faults.stream()
+        .filter(Delay.class::isInstance)
+        .map(fault -> DelayLaw.of((Delay) fault))
+        .distinct()
+        .toList();
+  }
+
+  private void addTimed(DelayLaw law, int share) {
+    if (law.varies()) {
+      shapes.add(law.borders(FaultAbi.QUANTILES));
+    }
+    waits.put(law, new Waits(groups.size(), 1, law.varies() ? shapes.size() : 0));
+    addGroup(law.latency().toNanos(), share);
+  }
+
+  private void addClasses(DelayLaw law) {
+    int steps = law.varies() ? STEPS : 1;
+    waits.put(law, new Waits(groups.size(), steps, 0));
+    for (long delay : law.steps(steps)) {
+      addGroup(delay, CLASSES / steps);
+    }
+  }
+
+  private void addGroup(long delayNanos, int size) {
+    groups.add(new Group(delayNanos, slots, size));
+    slots += size;
+  }
+
+  Waits of(Fault fault) {
+    return fault instanceof Delay delay
+        ? waits.getOrDefault(DelayLaw.of(delay), Waits.NOWHERE)
+        : Waits.NOWHERE;
+  }
+
+  public boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
+  public List<Group> groups() {
+    return List.copyOf(groups);
+  }
+
+  /// Quantiles of each law that is drawn from, for `squall_shapes`.
+  public List<long[]> shapes() {
+    return List.copyOf(shapes);
+  }
+
+  public int slots() {
+    return slots;
+  }
+
+  /// The delay of every slot, in its order.
+  public long[] slotDelays() {
+    long[] delays = new long[slots];
+    for (Group group : groups) {
+      Arrays.fill(delays, group.firstSlot(), group.firstSlot() + group.slots(), group.delayNanos());
+    }
+    return delays;
+  }
+}
