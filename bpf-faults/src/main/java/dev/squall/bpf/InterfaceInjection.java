@@ -3,10 +3,9 @@ package dev.squall.bpf;
 
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
-import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.attach.AttachPoint;
-import dev.squall.bpf.attach.Attachment;
+import dev.squall.bpf.attach.Attachments;
 import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
 import dev.squall.bpf.line.DelayLine;
@@ -24,7 +23,6 @@ import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,7 @@ final class InterfaceInjection implements AutoCloseable {
   private final RuleTable table;
   private final LoadedProgram program;
   private final JiffiesClock clock;
-  private final List<Attachment> attachments = new ArrayList<>();
+  private final Attachments attachments = new Attachments();
 
   private InterfaceInjection(
       LocatedTarget target, List<Fault> faults, DelayLine line, RuleTable table) {
@@ -64,8 +62,7 @@ final class InterfaceInjection implements AutoCloseable {
     InterfaceInjection injection;
     try {
       FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
-      injection =
-          new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
+      injection = new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
     } catch (RuntimeException e) {
       line.close();
       throw e;
@@ -82,8 +79,6 @@ final class InterfaceInjection implements AutoCloseable {
 
   private void write(RunIdentity identity, int owner) {
     program.write(table, line.plan(), target.linkHeader());
-    LineMaps.setJiffiesPerSecond(
-        program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
     RunMap.Identity who =
         new RunMap.Identity(
             owner,
@@ -98,17 +93,12 @@ final class InterfaceInjection implements AutoCloseable {
   /// The way back from the device first, then the hooks that send packets there.
   private void attach(AttachPoint attachPoint) {
     line.connect(program::program, program::map);
-    if (needs(FaultAbi.EGRESS)) {
+    if (table.needs(FaultAbi.EGRESS)) {
       attach(attachPoint, "squall_egress", Hook.EGRESS);
     }
-    if (needs(FaultAbi.INGRESS)) {
+    if (table.needs(FaultAbi.INGRESS)) {
       attach(attachPoint, "squall_ingress", Hook.INGRESS);
     }
-  }
-
-  /// Answers to packets of the other direction pass a hook too, and get their mark taken off there.
-  private boolean needs(int direction) {
-    return table.works(direction) || table.answers();
   }
 
   private void attach(AttachPoint attachPoint, String name, Hook hook) {
@@ -165,11 +155,11 @@ final class InterfaceInjection implements AutoCloseable {
   /// Waits for what is still on its way, then takes everything away.
   @Override
   public void close() {
-    program.disarm();
-    line.drain();
-    attachments.forEach(Attachment::close);
-    line.close();
-    program.close();
-    target.close();
+    try (LoadedProgram _ = program;
+        DelayLine _ = line;
+        Attachments _ = attachments) {
+      program.disarm();
+      line.drain();
+    }
   }
 }

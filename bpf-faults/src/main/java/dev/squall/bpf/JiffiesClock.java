@@ -47,10 +47,6 @@ final class JiffiesClock {
     return Duration.ofNanos(ticks * tickNanos);
   }
 
-  int perSecond() {
-    return (int) (1_000_000_000L / tickNanos);
-  }
-
   /// When a tick was, by the wall clock as it stood when this was made.
   Instant instant(long tick) {
     return origin.plusNanos((tick - jiffies) * tickNanos);

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the programs alive while this process is: they stop by themselves a second after the last
-/// renewal. One thread renews four times as often, and allocates nothing meanwhile. A lease that was
-/// found lapsed (a SIGSTOP, a long pause) stays lapsed: what was promised has been broken already, and
-/// a fault that comes back by itself would be a second surprise.
+/// renewal. One thread renews four times as often, and allocates nothing meanwhile. A lease that
+/// was found lapsed (a SIGSTOP, a long pause) stays lapsed: what was promised has been broken
+/// already, and a fault that comes back by itself would be a second surprise.
 final class Lease implements AutoCloseable {
   static final Duration TERM = Duration.ofSeconds(1);
   private static final long PERIOD_NANOS = 250_000_000L;

@@ -13,7 +13,7 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
   private static final int ETHERNET_HEADER = 14;
 
   /// @throws FaultException of kind USER when there is no such namespace, process, container or
-  ///     interface
+  ///   interface
   static LocatedTarget locate(Target target) {
     NetworkNamespace namespace = open(target);
     try {

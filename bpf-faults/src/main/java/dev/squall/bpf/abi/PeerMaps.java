@@ -9,7 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// The four maps of peers: hosts in hashes, prefixes in longest-prefix tries, each for IPv4 and IPv6.
+/// The four maps of peers: hosts in hashes, prefixes in longest-prefix tries, each for IPv4 and
+/// IPv6.
 public final class PeerMaps {
   public static final String HOSTS4_NAME = "squall_hosts4";
   public static final String HOSTS6_NAME = "squall_hosts6";

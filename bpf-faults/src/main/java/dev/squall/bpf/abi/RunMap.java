@@ -45,7 +45,8 @@ public final class RunMap {
   /// Who runs this, where.
   ///
   /// @param owner 1 to 65535: the number in the marks of packets that come back
-  /// @param pidStart field 22 of `/proc/PID/stat`, which tells a process from a later one of its pid
+  /// @param pidStart field 22 of `/proc/PID/stat`, which tells a process from a later one of its
+  ///   pid
   /// @param netns the inode of the target's network namespace
   /// @param place the target in words, at most 63 bytes
   public record Identity(

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /// The layout of one struct of `fault_abi.h`, told member by member in the order of the header. The
-/// header leaves no holes, so an offset is the sum of the sizes before it; a test compares every name,
-/// offset and size with the BTF of the compiled object.
+/// header leaves no holes, so an offset is the sum of the sizes before it; a test compares every
+/// name, offset and size with the BTF of the compiled object.
 public final class Struct {
   private final String name;
   private final List<Field> fields = new ArrayList<>();

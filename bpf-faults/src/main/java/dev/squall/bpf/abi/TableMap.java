@@ -3,8 +3,8 @@ package dev.squall.bpf.abi;
 
 import java.lang.foreign.MemorySegment;
 
-/// `squall_table`: for each direction, which rules a value of an axis satisfies. A mask has bit n set
-/// for rule n.
+/// `squall_table`: for each direction, which rules a value of an axis satisfies. A mask has bit n
+/// set for rule n.
 public final class TableMap {
   public static final String NAME = "squall_table";
 

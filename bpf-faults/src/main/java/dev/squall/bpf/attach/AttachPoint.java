@@ -8,8 +8,8 @@ import dev.squall.bpf.linux.Availability;
 
 /// A way of getting programs onto an interface.
 public sealed interface AttachPoint permits ClsactAttachPoint, TcxAttachPoint {
-  /// tcx where the kernel has it (6.6 and newer), else clsact. Where it could not be found out, tcx,
-  /// whose error then says why.
+  /// tcx where the kernel has it (6.6 and newer), else clsact. Where it could not be found out,
+  /// tcx, whose error then says why.
   static AttachPoint probe() {
     Availability tcx = TcxSupport.probe();
     return tcx == Availability.NO ? new ClsactAttachPoint() : new TcxAttachPoint();

@@ -10,8 +10,8 @@ import dev.squall.bpf.linux.Errno;
 import dev.squall.bpf.linux.LinuxException;
 import dev.squall.bpf.linux.NetworkNamespace;
 
-/// Attaches by a filter of the `clsact` queue. The filter outlives its owner, so the program must stop
-/// by itself, and whoever comes next removes it.
+/// Attaches by a filter of the `clsact` queue. The filter outlives its owner, so the program must
+/// stop by itself, and whoever comes next removes it.
 public record ClsactAttachPoint() implements AttachPoint {
   private static final int TRIES = 16;
 
@@ -34,7 +34,7 @@ public record ClsactAttachPoint() implements AttachPoint {
       } catch (LinuxException e) {
         boolean taken = e.errno() == Errno.EEXIST;
         boolean otherKind = e.errno() == Errno.EINVAL;
-        if (!taken && !otherKind || attempt == TRIES) {
+        if (attempt == TRIES || !(taken || otherKind)) {
           throw e;
         }
         priority = otherKind ? priority + 1 : priority;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Squall's filters among all those of the `clsact` queues, told by their handles, which also say
-/// whether the queue was there before us and must stay. Acts in the network namespace of the calling
-/// thread.
+/// whether the queue was there before us and must stay. Acts in the network namespace of the
+/// calling thread.
 public final class ClsactFilters {
   /// The upper half of the handle of each filter of ours.
   private static final int MARK = 0x5153_0000;
@@ -37,8 +37,8 @@ public final class ClsactFilters {
     return ours;
   }
 
-  /// Makes sure that there is a queue and finds a handle for one more filter of ours. It is random, as
-  /// other processes look for one too.
+  /// Makes sure that there is a queue and finds a handle for one more filter of ours. It is random,
+  /// as other processes look for one too.
   static int newHandle(int ifindex) {
     boolean foreign = !Clsact.add(ifindex) && ours(ifindex).stream().allMatch(f -> isForeign(f));
     int random = ThreadLocalRandom.current().nextInt(1, FOREIGN_QUEUE);
@@ -49,8 +49,8 @@ public final class ClsactFilters {
     return (filter.handle() & FOREIGN_QUEUE) != 0;
   }
 
-  /// Removes one of our filters, and with the last filter of anybody the queue, if it was ours. Does
-  /// nothing when the filter or its interface has gone.
+  /// Removes one of our filters, and with the last filter of anybody the queue, if it was ours.
+  /// Does nothing when the filter or its interface has gone.
   public static void remove(Filter filter) {
     try {
       Clsact.deleteFilter(filter);

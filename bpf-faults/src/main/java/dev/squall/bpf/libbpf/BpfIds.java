@@ -22,14 +22,11 @@ public final class BpfIds {
 
   public static List<ProgramInfo> programs() {
     return walk(
-        LibbpfBindings.PROG_GET_NEXT_ID,
-        LibbpfBindings.PROG_GET_FD_BY_ID,
-        ObjectInfo::ofProgram);
+        LibbpfBindings.PROG_GET_NEXT_ID, LibbpfBindings.PROG_GET_FD_BY_ID, ObjectInfo::ofProgram);
   }
 
   public static List<MapInfo> maps() {
-    return walk(
-        LibbpfBindings.MAP_GET_NEXT_ID, LibbpfBindings.MAP_GET_FD_BY_ID, ObjectInfo::ofMap);
+    return walk(LibbpfBindings.MAP_GET_NEXT_ID, LibbpfBindings.MAP_GET_FD_BY_ID, ObjectInfo::ofMap);
   }
 
   public static List<LinkInfo> links() {
@@ -37,8 +34,8 @@ public final class BpfIds {
         LibbpfBindings.LINK_GET_NEXT_ID, LibbpfBindings.LINK_GET_FD_BY_ID, ObjectInfo::ofLink);
   }
 
-  /// Opens a map for reading and writing, or returns null when there is none of that number. As long
-  /// as it is open the kernel keeps the map, even when nobody else has it any more.
+  /// Opens a map for reading and writing, or returns null when there is none of that number. As
+  /// long as it is open the kernel keeps the map, even when nobody else has it any more.
   public static @Nullable BpfMap openMap(int id) {
     int fd = open(LibbpfBindings.MAP_GET_FD_BY_ID, id);
     return fd == -Errno.ENOENT ? null : BpfMap.own(fd);

@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// needs to be closed; the former ends with its object.
 ///
 /// Keys and values are native segments of exactly the sizes that the kernel has for them (for a
-/// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel would
-/// write beyond a smaller one.
+/// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel
+/// would write beyond a smaller one.
 public final class BpfMap implements AutoCloseable {
-  private static final int PAGE = 4096;
-
   private final String name;
   private final long map;
   private final Arena arena;
@@ -33,6 +31,7 @@ public final class BpfMap implements AutoCloseable {
     this.file = null;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // closed with the map
   private BpfMap(NativeFile file, MapInfo info) {
     this.name = info.name();
     this.map = 0;
@@ -43,7 +42,13 @@ public final class BpfMap implements AutoCloseable {
 
   /// One that is owned by whoever closes it.
   static BpfMap own(int fd) {
-    return new BpfMap(new NativeFile(fd), ObjectInfo.ofMap(fd));
+    NativeFile file = new NativeFile(fd);
+    try {
+      return new BpfMap(file, ObjectInfo.ofMap(fd));
+    } catch (BpfException e) {
+      file.close();
+      throw e;
+    }
   }
 
   public String name() {
@@ -54,7 +59,8 @@ public final class BpfMap implements AutoCloseable {
     if (file != null) {
       return file.fd();
     }
-    return BpfException.check("map " + name + " is not created", LibbpfBindings.MAP_FD.callInt(map));
+    return BpfException.check(
+        "map " + name + " is not created", LibbpfBindings.MAP_FD.callInt(map));
   }
 
   /// What the kernel says of it, once it is created.
@@ -104,8 +110,8 @@ public final class BpfMap implements AutoCloseable {
     return true;
   }
 
-  /// Stores many values at once, a quarter of the cost of one by one, which is what happens where the
-  /// kernel has no batches for this kind of map.
+  /// Stores many values at once, a quarter of the cost of one by one, which is what happens where
+  /// the kernel has no batches for this kind of map.
   ///
   /// @param keys all keys, one directly behind the other
   /// @param values all values, likewise
@@ -136,9 +142,9 @@ public final class BpfMap implements AutoCloseable {
   }
 
   /// The whole array as memory that this process, the kernel and anyone else share: reading and
-  /// writing it is no system call. Only for arrays with BPF_F_MMAPABLE. Entry `i` is at
-  /// `i * stride()`; counters want volatile access. It is unmapped when this map, or its object,
-  /// closes, and access then is an [IllegalStateException].
+  /// writing it is no system call. Only for arrays with BPF_F_MMAPABLE. Entry `i` is at `i *
+  /// stride()`; counters want volatile access. It is unmapped when this map, or its object, closes,
+  /// and access then is an [IllegalStateException].
   public MemorySegment mmap() {
     MemorySegment known = mapped;
     if (known != null) {
@@ -148,8 +154,7 @@ public final class BpfMap implements AutoCloseable {
       throw new IllegalStateException("map " + name + " lacks BPF_F_MMAPABLE");
     }
     long bytes = stride() * info().shape().maxEntries();
-    MemorySegment whole = file(fd()).map(0, roundUp(bytes, PAGE), true, arena);
-    known = whole.asSlice(0, bytes);
+    known = file(fd()).map(0, bytes, true, arena);
     mapped = known;
     return known;
   }
@@ -175,8 +180,9 @@ public final class BpfMap implements AutoCloseable {
 
   private void requireSize(MemorySegment buffer, long each, long count) {
     if (!buffer.isNative() || buffer.byteSize() < each * count) {
-      String message = "map %s wants %d × %d bytes of native memory, not %s";
-      throw new IllegalArgumentException(message.formatted(name, count, each, buffer));
+      throw new IllegalArgumentException(
+          "map %s wants %d × %d bytes of native memory, not %s"
+              .formatted(name, count, each, buffer));
     }
   }
 

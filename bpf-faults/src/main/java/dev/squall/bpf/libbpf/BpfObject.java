@@ -39,8 +39,7 @@ public final class BpfObject implements AutoCloseable {
     options.set(JAVA_LONG, OPTS_LOG_BUFFER, log.address());
     options.set(JAVA_LONG, OPTS_LOG_SIZE, LOG_BYTES);
     LibbpfMessages.capture();
-    object =
-        LibbpfBindings.OBJECT_OPEN_MEM.call(image.address(), elf.length, options.address());
+    object = LibbpfBindings.OBJECT_OPEN_MEM.call(image.address(), elf.length, options.address());
   }
 
   /// Reads an ELF file; the kernel is not asked yet.

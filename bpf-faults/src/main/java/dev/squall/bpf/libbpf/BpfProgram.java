@@ -31,7 +31,7 @@ public final class BpfProgram {
   ///
   /// @param packet from the Ethernet header on; for IPv4 at least 34 bytes, at most 3.6 kB
   /// @param repeat how often; the packet is not restored in between, so only the first run sees it
-  ///     as given
+  ///   as given
   public TestRun testRun(byte[] packet, TestContext context, int repeat) {
     return TestRunCall.run(this, packet, context, repeat);
   }

@@ -23,8 +23,8 @@ final class LibbpfBindings {
   /// libbpf_print_fn_t libbpf_set_print(libbpf_print_fn_t fn);
   static final NativeFunction SET_PRINT = bind("libbpf_set_print");
 
-  /// struct bpf_object *bpf_object__open_mem(const void *obj_buf, size_t obj_buf_sz,
-  ///                                         const struct bpf_object_open_opts *opts);
+  /// struct bpf_object *bpf_object__open_mem(const void *obj_buf, size_t obj_buf_sz, const struct
+  /// bpf_object_open_opts *opts);
   static final NativeFunction OBJECT_OPEN_MEM = bind("bpf_object__open_mem");
 
   /// int bpf_object__load(struct bpf_object *obj);
@@ -33,8 +33,8 @@ final class LibbpfBindings {
   /// void bpf_object__close(struct bpf_object *obj);
   static final NativeFunction OBJECT_CLOSE = bind("bpf_object__close");
 
-  /// struct bpf_program *bpf_object__find_program_by_name(const struct bpf_object *obj,
-  ///                                                      const char *name);
+  /// struct bpf_program *bpf_object__find_program_by_name(const struct bpf_object *obj, const char
+  /// *name);
   static final NativeFunction OBJECT_FIND_PROGRAM = bind("bpf_object__find_program_by_name");
 
   /// struct bpf_map *bpf_object__find_map_by_name(const struct bpf_object *obj, const char *name);
@@ -61,12 +61,12 @@ final class LibbpfBindings {
   /// int bpf_map_delete_elem(int fd, const void *key);
   static final NativeFunction MAP_DELETE_ELEM = bind("bpf_map_delete_elem");
 
-  /// int bpf_map_update_batch(int fd, const void *keys, const void *values, __u32 *count,
-  ///                          const struct bpf_map_batch_opts *opts);
+  /// int bpf_map_update_batch(int fd, const void *keys, const void *values, __u32 *count, const
+  /// struct bpf_map_batch_opts *opts);
   static final NativeFunction MAP_UPDATE_BATCH = bind("bpf_map_update_batch");
 
-  /// int bpf_link_create(int prog_fd, int target_fd, enum bpf_attach_type attach_type,
-  ///                     const struct bpf_link_create_opts *opts);
+  /// int bpf_link_create(int prog_fd, int target_fd, enum bpf_attach_type attach_type, const struct
+  /// bpf_link_create_opts *opts);
   static final NativeFunction LINK_CREATE = bind("bpf_link_create");
 
   /// int bpf_prog_test_run_opts(int prog_fd, struct bpf_test_run_opts *opts);
@@ -75,8 +75,8 @@ final class LibbpfBindings {
   /// int bpf_obj_get_info_by_fd(int bpf_fd, void *info, __u32 *info_len);
   static final NativeFunction OBJ_GET_INFO_BY_FD = bind("bpf_obj_get_info_by_fd");
 
-  /// int bpf_prog_query(int target_fd, enum bpf_attach_type type, __u32 query_flags,
-  ///                    __u32 *attach_flags, __u32 *prog_ids, __u32 *prog_cnt);
+  /// int bpf_prog_query(int target_fd, enum bpf_attach_type type, __u32 query_flags, __u32
+  /// *attach_flags, __u32 *prog_ids, __u32 *prog_cnt);
   static final NativeFunction PROG_QUERY = bind("bpf_prog_query");
 
   /// int bpf_prog_get_next_id(__u32 start_id, __u32 *next_id);

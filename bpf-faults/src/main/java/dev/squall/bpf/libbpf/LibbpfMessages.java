@@ -38,8 +38,7 @@ final class LibbpfMessages {
       return;
     }
     FunctionDescriptor callback = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-    MemorySegment stub =
-        Linker.nativeLinker().upcallStub(receiver(), callback, Arena.global());
+    MemorySegment stub = Linker.nativeLinker().upcallStub(receiver(), callback, Arena.global());
     LibbpfBindings.SET_PRINT.call(stub.address());
     capturing = true;
   }
@@ -50,12 +49,12 @@ final class LibbpfMessages {
     try {
       return MethodHandles.lookup().findStatic(LibbpfMessages.class, "receive", type);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("LibbpfMessages.receive", e);
     }
   }
 
-  /// Called by libbpf. On every ABI that Squall runs on a `va_list` argument arrives as a pointer. An
-  /// exception that left here would end the JVM.
+  /// Called by libbpf. On every ABI that Squall runs on a `va_list` argument arrives as a pointer.
+  /// An exception that left here would end the JVM.
   @SuppressWarnings("UnusedMethod") // by native code
   private static int receive(int level, MemorySegment format, MemorySegment arguments) {
     if (level >= LEVEL_DEBUG) {

@@ -6,8 +6,8 @@ package dev.squall.bpf.libbpf;
 /// @param id its number, unique on this machine until the next boot
 /// @param type the `enum bpf_link_type`; 11 is tcx
 /// @param programId the program that it holds
-/// @param ifindex for tcx, the interface, numbered as in the interface's own network namespace, which
-///     the kernel does not name; 0 when the interface has gone
+/// @param ifindex for tcx, the interface, numbered as in the interface's own network namespace,
+///   which the kernel does not name; 0 when the interface has gone
 /// @param attachType for tcx, 46 (ingress) or 47 (egress)
 public record LinkInfo(int id, int type, int programId, int ifindex, int attachType) {
   static final int TCX = 11;

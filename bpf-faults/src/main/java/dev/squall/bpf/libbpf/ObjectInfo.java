@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks the kernel about a program, map or link by its descriptor. The offsets are those of
-/// `struct bpf_prog_info`, `bpf_map_info` and `bpf_link_info` in linux/bpf.h; the kernel fills as much
-/// as it is given room for.
+/// Asks the kernel about a program, map or link by its descriptor. The offsets are those of `struct
+/// bpf_prog_info`, `bpf_map_info` and `bpf_link_info` in linux/bpf.h; the kernel fills as much as
+/// it is given room for.
 final class ObjectInfo {
   private static final int NAME_BYTES = 16;
   private static final int MAP_BYTES = 40;

@@ -22,8 +22,9 @@ public final class TcxSupport {
       MemorySegment count = arena.allocate(JAVA_INT);
       long hook = Hook.INGRESS.attachType();
       int result =
-          (int) LibbpfBindings.PROG_QUERY.call(
-              LOOPBACK, hook, 0, flags.address(), 0, count.address());
+          (int)
+              LibbpfBindings.PROG_QUERY.call(
+                  LOOPBACK, hook, 0, flags.address(), 0, count.address());
       return switch (-result) {
         case 0, Errno.ENOENT -> Availability.YES;
         case Errno.EINVAL -> Availability.NO;

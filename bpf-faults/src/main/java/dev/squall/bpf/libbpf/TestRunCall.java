@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 
-/// One call of `bpf_prog_test_run_opts`, with `struct bpf_test_run_opts` and `struct __sk_buff` laid
-/// out by hand.
+/// One call of `bpf_prog_test_run_opts`, with `struct bpf_test_run_opts` and `struct __sk_buff`
+/// laid out by hand.
 final class TestRunCall {
   private static final int ROOM_TO_GROW = 512;
   private static final long OPTS_BYTES = 80;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// How our devices are recognised: by a name with our prefix, and an alias that tells their owner.
 public final class DelayDevice {
   private static final String PREFIX = "squall-";
-  private static final Pattern ALIAS = Pattern.compile("squall delay device of pid (\\d+) start (\\d+)");
+  private static final Pattern ALIAS =
+      Pattern.compile("squall delay device of pid (\\d+) start (\\d+)");
 
   private DelayDevice() {}
 
@@ -32,7 +33,6 @@ public final class DelayDevice {
     String alias = link.alias();
     Matcher matcher = ALIAS.matcher(alias == null ? "" : alias);
     return matcher.matches()
-        && Processes.isAlive(
-            Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        && Processes.isAlive(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
   }
 }

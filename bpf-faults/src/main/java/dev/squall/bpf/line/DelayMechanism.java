@@ -8,8 +8,8 @@ import java.util.Locale;
 public enum DelayMechanism {
   /// A qdisc that releases each packet at its own time.
   FQ,
-  /// A qdisc whose classes each release one packet a delay after it came; classes that are due at one
-  /// instant in any order.
+  /// A qdisc whose classes each release one packet a delay after it came; classes that are due at
+  /// one instant in any order.
   HTB,
   /// A device that this process reads and writes.
   TAP;

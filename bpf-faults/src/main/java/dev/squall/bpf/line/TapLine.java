@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A TAP device in the target's namespace, which the kernel removes with its open file. A thread of
-/// this process reads each packet, holds it and writes it back. Its heartbeat tells the programs that
-/// it lives: without it packets pass undelayed.
+/// this process reads each packet, holds it and writes it back. Its heartbeat tells the programs
+/// that it lives: without it packets pass undelayed.
 public final class TapLine implements DelayLine {
   /// As many as the loop has room for, whatever their size.
   static final int SLOTS = 2048;

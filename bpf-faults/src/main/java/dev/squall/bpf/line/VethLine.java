@@ -3,24 +3,24 @@ package dev.squall.bpf.line;
 
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.attach.AttachPoint;
-import dev.squall.bpf.attach.Attachment;
+import dev.squall.bpf.attach.Attachments;
 import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
+import dev.squall.bpf.linux.Errno;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.Links;
+import dev.squall.bpf.linux.LinuxException;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.program.WaitPlan;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A veth pair: the near end bare in the target's namespace, the far end in a namespace that only this
-/// process holds, so that the kernel removes both when the process dies. Packets wait in the far end's
-/// queue.
+/// A veth pair: the near end bare in the target's namespace, the far end in a namespace that only
+/// this process holds, so that the kernel removes both when the process dies. Packets wait in the
+/// far end's queue.
 public final class VethLine implements DelayLine {
   private static final String FAR = "far";
   private static final int MTU = 65535;
@@ -33,11 +33,10 @@ public final class VethLine implements DelayLine {
   private final String name;
   private final Link far;
   private final Link near;
-  private final List<Attachment> attachments = new ArrayList<>();
+  private final Attachments attachments = new Attachments();
   private @Nullable BpfMap waiting;
 
-  private VethLine(
-      Site site, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
+  private VethLine(Site site, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
     this.target = site.target();
     this.attachPoint = site.attachPoint();
     this.ours = ours;
@@ -110,8 +109,20 @@ public final class VethLine implements DelayLine {
   }
 
   private void attach(NetworkNamespace namespace, BpfProgram program, Link link) {
-    attachments.add(
-        namespace.call(() -> attachPoint.attach(program, link.index(), Hook.INGRESS)));
+    attachments.add(namespace.call(() -> attachPoint.attach(program, link.index(), Hook.INGRESS)));
+  }
+
+  /// Gone already, when the target's namespace has gone.
+  private boolean delete() {
+    try {
+      Links.delete(far.index());
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENODEV) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   @Override
@@ -124,12 +135,9 @@ public final class VethLine implements DelayLine {
   /// Both ends go with one; the namespace goes with its last holder.
   @Override
   public void close() {
-    attachments.forEach(Attachment::close);
-    ours.call(
-        () -> {
-          Links.delete(far.index());
-          return true;
-        });
-    ours.close();
+    try (NetworkNamespace _ = ours;
+        Attachments _ = attachments) {
+      ours.call(this::delete);
+    }
   }
 }

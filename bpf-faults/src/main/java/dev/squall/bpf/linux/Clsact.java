@@ -9,8 +9,8 @@ import java.util.Optional;
 /// BPF programs as filters of the `clsact` queue, the way before kernel 6.6, on interfaces of the
 /// namespace that the calling thread is in. A filter stays when its maker dies.
 ///
-/// Filters run by priority, the lowest number first, and within one the newest first. Squall's are at
-/// priority 1, or at 2 where somebody has a filter of another kind at 1.
+/// Filters run by priority, the lowest number first, and within one the newest first. Squall's are
+/// at priority 1, or at 2 where somebody has a filter of another kind at 1.
 public final class Clsact {
   private static final int RTM_NEWQDISC = 36;
   private static final int RTM_DELQDISC = 37;
@@ -31,8 +31,7 @@ public final class Clsact {
 
   /// Puts the queue onto an interface; returns false when it was there already.
   public static boolean add(int ifindex) {
-    NetlinkRequest request =
-        Qdiscs.create(RTM_NEWQDISC, ifindex, HANDLE, TC_H_CLSACT, "clsact");
+    NetlinkRequest request = Qdiscs.create(RTM_NEWQDISC, ifindex, HANDLE, TC_H_CLSACT, "clsact");
     try {
       Qdiscs.execute("adding clsact to interface " + ifindex, request);
       return true;
@@ -93,7 +92,7 @@ public final class Clsact {
 
   /// struct tcmsg, whose last word is the priority and the protocol in network byte order.
   private static NetlinkRequest header(NetlinkRequest request, Filter filter) {
-    int info = filter.priority() << 16 | Short.reverseBytes((short) ETH_P_ALL) & 0xffff;
+    int info = (filter.priority() << 16) | (Short.reverseBytes((short) ETH_P_ALL) & 0xffff);
     request.int32(0).int32(filter.ifindex()).int32(filter.handle());
     return request.int32(filter.side().parent).int32(info);
   }

@@ -4,8 +4,8 @@ package dev.squall.bpf.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Room for frames that wait: small slots for what fits a usual MTU, large ones for packets that are
-/// many in one. The memory is reserved once and taken up only where it has been used.
+/// Room for frames that wait: small slots for what fits a usual MTU, large ones for packets that
+/// are many in one. The memory is reserved once and taken up only where it has been used.
 final class FrameStore {
   static final int SMALL_BYTES = 2 << 10;
 

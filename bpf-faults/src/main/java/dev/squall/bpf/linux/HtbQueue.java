@@ -5,15 +5,15 @@ package dev.squall.bpf.linux;
 ///
 /// Every packet counts as [#PACKET_BYTES], whatever its length, so a leaf class of rate
 /// `PACKET_BYTES / delay` lets one packet pass at once and holds the next for exactly that delay. A
-/// packet reaches class `n` by priority `1:n`. Classes have no burst: a microsecond of it would be a
-/// microsecond too early.
+/// packet reaches class `n` by priority `1:n`. Classes have no burst: a microsecond of it would be
+/// a microsecond too early.
 public final class HtbQueue {
   /// The handle `1:` of the queue, whose classes are `1:1` on.
   static final int HANDLE = 1 << 16;
 
-  /// What each packet counts. Large, so that the rate of a long delay, which the kernel takes in whole
-  /// bytes per second, is exact: 60 s come out right to 0.2 ms. A power of two, so that the size
-  /// table, which has 16-bit entries in units of a power of two, holds it exactly.
+  /// What each packet counts. Large, so that the rate of a long delay, which the kernel takes in
+  /// whole bytes per second, is exact: 60 s come out right to 0.2 ms. A power of two, so that the
+  /// size table, which has 16-bit entries in units of a power of two, holds it exactly.
   public static final int PACKET_BYTES = 1 << 23;
 
   /// The kernel forgets waiting times beyond this.
@@ -44,8 +44,7 @@ public final class HtbQueue {
   }
 
   static void add(int ifindex, SizeTable sizes) {
-    NetlinkRequest request =
-        Qdiscs.create(RTM_NEWQDISC, ifindex, HANDLE, Qdiscs.ROOT, "htb");
+    NetlinkRequest request = Qdiscs.create(RTM_NEWQDISC, ifindex, HANDLE, Qdiscs.ROOT, "htb");
     request.attribute(Qdiscs.TCA_OPTIONS).attribute(TCA_HTB_INIT);
     request.int32(HTB_VERSION).int32(RATE_TO_QUANTUM).int32(0).int32(0).int32(0).end().end();
     sizes.writeTo(request);

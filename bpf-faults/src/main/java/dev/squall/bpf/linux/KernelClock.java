@@ -13,8 +13,8 @@ public final class KernelClock {
 
   private KernelClock() {}
 
-  /// Nanoseconds of CLOCK_MONOTONIC, which `bpf_ktime_get_ns` reads too. HotSpot's `System.nanoTime`
-  /// is that clock, without an offset, on Linux; a test watches over it.
+  /// Nanoseconds of CLOCK_MONOTONIC, which `bpf_ktime_get_ns` reads too. HotSpot's
+  /// `System.nanoTime` is that clock, without an offset, on Linux; a test watches over it.
   public static long monotonicNanos() {
     return System.nanoTime();
   }

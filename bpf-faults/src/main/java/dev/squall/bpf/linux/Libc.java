@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.util.function.Supplier;
 
-/// The functions of libc that Squall calls. Functions, not syscall(2) with numbers, so that the same
-/// code serves every architecture.
+/// The functions of libc that Squall calls. Functions, not syscall(2) with numbers, so that the
+/// same code serves every architecture.
 final class Libc {
   private static final Supplier<SymbolLookup> LIBC =
       new Supplier<>() {
@@ -45,11 +45,15 @@ final class Libc {
   /// int ioctl(int fd, unsigned long request, void *argument);
   static final NativeFunction IOCTL = new NativeFunction(LIBC, "ioctl");
 
-  /// int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t *mask);
+  /// int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const sigset_t
+  /// *mask);
   static final NativeFunction PPOLL = new NativeFunction(LIBC, "ppoll");
 
   /// void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
   static final NativeFunction MMAP = new NativeFunction(LIBC, "mmap");
+
+  /// int getpagesize(void);
+  static final NativeFunction GETPAGESIZE = new NativeFunction(LIBC, "getpagesize");
 
   /// int munmap(void *address, size_t length);
   static final NativeFunction MUNMAP = new NativeFunction(LIBC, "munmap");

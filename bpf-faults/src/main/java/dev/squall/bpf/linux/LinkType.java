@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What a network interface is made of.
 ///
 /// @param hardware its link layer, an ARPHRD number
-/// @param kind the driver of a virtual one (`veth`, `bridge`, `tun`), null for a physical one and `lo`
+/// @param kind the driver of a virtual one (`veth`, `bridge`, `tun`), null for a physical one and
+///   `lo`
 public record LinkType(int hardware, @Nullable String kind) {
   /// Frames begin with an Ethernet header.
   public static final int ETHERNET = 1;

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// Every network namespace that can be reached from here: named ones, and those that processes are in.
+/// Every network namespace that can be reached from here: named ones, and those that processes are
+/// in.
 public final class Namespaces {
   private Namespaces() {}
 
@@ -24,7 +25,7 @@ public final class Namespaces {
           visitor.accept(namespace, namespace.call(Links::list));
         }
       } catch (RuntimeException e) {
-        continue;
+        // It went while it was looked at, or belongs to somebody we may not look into.
       }
     }
   }

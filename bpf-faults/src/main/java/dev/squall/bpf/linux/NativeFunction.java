@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A C function that takes integers and pointers, at most six, and returns one of them or nothing.
 ///
-/// All such functions share **one** downcall handle of the shape `(long × 6) → long`. Linking a shape
-/// costs 8 to 10 ms and is not kept by any class-data archive, so one shape is what makes a start
-/// fast. It is sound because both Linux ABIs that Squall runs on (System V x86-64, AAPCS64) pass the
-/// first six integer or pointer arguments in registers that belong to the callee: what a function does
-/// not declare it does not read, an `int` is the lower half of its register, and a variadic argument
-/// travels like a fixed one. The upper half of an `int` result is undefined: use [#callInt].
+/// All such functions share **one** downcall handle of the shape `(long × 6) → long`. Linking a
+/// shape costs 8 to 10 ms and is not kept by any class-data archive, so one shape is what makes a
+/// start fast. It is sound because both Linux ABIs that Squall runs on (System V x86-64, AAPCS64)
+/// pass the first six integer or pointer arguments in registers that belong to the callee: what a
+/// function does not declare it does not read, an `int` is the lower half of its register, and a
+/// variadic argument travels like a fixed one. The upper half of an `int` result is undefined: use
+/// [#callInt].
 ///
-/// A function is looked up when it is first called, so a library that is missing is noticed by those
-/// who need it and by nobody else. `errno` is captured by every call, see [#errno].
+/// A function is looked up when it is first called, so a library that is missing is noticed by
+/// those who need it and by nobody else. `errno` is captured by every call, see [#errno].
 public final class NativeFunction {
   private static final StructLayout STATE_LAYOUT = Linker.Option.captureStateLayout();
   private static final long ERRNO = STATE_LAYOUT.byteOffset(PathElement.groupElement("errno"));

@@ -8,8 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/// Writes netlink messages, one after the other into one buffer, so that hundreds go to the kernel in
-/// a single send. The layout is that of netlink(7): native byte order, everything aligned to 4 bytes.
+/// Writes netlink messages, one after the other into one buffer, so that hundreds go to the kernel
+/// in a single send. The layout is that of netlink(7): native byte order, everything aligned to 4
+/// bytes.
 final class NetlinkRequest {
   static final int HEADER_BYTES = 16;
   private static final int NLM_F_REQUEST = 1;
@@ -142,8 +143,7 @@ final class NetlinkRequest {
     if (buffer.remaining() < bytes) {
       int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
       byte[] larger = Arrays.copyOf(buffer.array(), capacity);
-      buffer =
-          ByteBuffer.wrap(larger).order(ByteOrder.nativeOrder()).position(buffer.position());
+      buffer = ByteBuffer.wrap(larger).order(ByteOrder.nativeOrder()).position(buffer.position());
     }
   }
 }

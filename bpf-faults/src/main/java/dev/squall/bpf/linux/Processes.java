@@ -15,8 +15,9 @@ public final class Processes {
 
   private Processes() {}
 
-  /// When a process started, in clock ticks since boot. Together with its number it names a process for
-  /// as long as the machine runs. Empty when there is none, or only what is left of one that ended.
+  /// When a process started, in clock ticks since boot. Together with its number it names a process
+  /// for as long as the machine runs. Empty when there is none, or only what is left of one that
+  /// ended.
   public static OptionalLong startTime(int pid) {
     String stat;
     try {

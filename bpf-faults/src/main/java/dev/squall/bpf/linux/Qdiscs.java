@@ -35,8 +35,8 @@ public final class Qdiscs {
     execute("adding fq to interface " + ifindex, request);
   }
 
-  /// Takes the queue at the root away; the kernel puts its default in its place. Packets that wait in
-  /// it are lost.
+  /// Takes the queue at the root away; the kernel puts its default in its place. Packets that wait
+  /// in it are lost.
   public static void deleteRoot(int ifindex) {
     NetlinkRequest request = new NetlinkRequest().message(RTM_DELQDISC, 0);
     execute("removing the queue of interface " + ifindex, header(request, ifindex, 0, ROOT));

@@ -45,7 +45,8 @@ public final class Routes {
     return routes.stream().flatMap(route -> route.interfaces().stream()).distinct().toList();
   }
 
-  /// Without a prefix, in the main table, and leading somewhere. The kernel need not filter by family.
+  /// Without a prefix, in the main table, and leading somewhere. The kernel need not filter by
+  /// family.
   private static boolean isDefault(ByteBuffer route, int family) {
     return Byte.toUnsignedInt(route.get(0)) == family
         && route.get(1) == 0

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.linux;
 
-/// How many bytes a queue is to think that a packet has: `tc qdisc add … stab`. The table is computed
-/// as iproute2's tc_core.c `tc_calc_size_table` does, with no overhead and no ATM cells.
+/// How many bytes a queue is to think that a packet has: `tc qdisc add … stab`. The table is
+/// computed as iproute2's tc_core.c `tc_calc_size_table` does, with no overhead and no ATM cells.
 ///
 /// @param mtu bytes of the largest packet that has an entry of its own
 /// @param entries how many entries the table has
 /// @param minimum the least that any packet counts, `mpu`; all packets count this much when it is
-///     above every entry
+///   above every entry
 public record SizeTable(int mtu, int entries, int minimum) {
   private static final int LARGEST_ENTRY = 0xffff;
 

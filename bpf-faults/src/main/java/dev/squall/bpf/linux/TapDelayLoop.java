@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The delay line of last resort: reads frames from a [TapDevice], holds each until its time and
-/// writes it back unchanged. It allocates nothing per frame, so that it gives the garbage collector no
-/// reason to stop it.
+/// writes it back unchanged. It allocates nothing per frame, so that it gives the garbage collector
+/// no reason to stop it.
 ///
-/// While it runs it writes the time, nanoseconds of CLOCK_MONOTONIC, into a heartbeat at least every
-/// [#HEARTBEAT_NANOS], so that a BPF program can stop sending it frames when it no longer runs.
+/// While it runs it writes the time, nanoseconds of CLOCK_MONOTONIC, into a heartbeat at least
+/// every [#HEARTBEAT_NANOS], so that a BPF program can stop sending it frames when it no longer
+/// runs.
 public final class TapDelayLoop implements Runnable, AutoCloseable {
   /// The longest that two heartbeats are apart, unless this process does not get to run.
   public static final long HEARTBEAT_NANOS = 10_000_000;
@@ -75,8 +76,8 @@ public final class TapDelayLoop implements Runnable, AutoCloseable {
     return held.get();
   }
 
-  /// Runs until [#stop], then delivers at once what still waits. The thread must be a platform thread
-  /// of its own: its timers are made as exact as the kernel can.
+  /// Runs until [#stop], then delivers at once what still waits. The thread must be a platform
+  /// thread of its own: its timers are made as exact as the kernel can.
   @Override
   public void run() {
     Libc.PRCTL.call(PR_SET_TIMERSLACK, 1);
@@ -139,6 +140,7 @@ public final class TapDelayLoop implements Runnable, AutoCloseable {
       return;
     }
     waiting.add(departure, slot);
+    held.lazySet(waiting.size());
   }
 
   /// Sleeps until the next frame comes or leaves, or the next heartbeat is due.

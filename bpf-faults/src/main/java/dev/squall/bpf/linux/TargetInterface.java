@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class TargetInterface {
   private TargetInterface() {}
 
-  /// The named interface of the namespace that the calling thread is in. Without a name it is the one
-  /// with the default route, else the only one that is not `lo`.
+  /// The named interface of the namespace that the calling thread is in. Without a name it is the
+  /// one with the default route, else the only one that is not `lo`.
   ///
   /// @param place where that is, for messages: `netns web`
   /// @throws FaultException of kind USER that lists the candidates
   public static Link find(@Nullable String name, String place) {
     List<Link> links = Links.list();
-    return name == null ? preferred(links, Routes.defaultInterfaces(), place)
+    return name == null
+        ? preferred(links, Routes.defaultInterfaces(), place)
         : named(links, name, place);
   }
 
@@ -28,8 +29,8 @@ public final class TargetInterface {
         return link;
       }
     }
-    String message = "%s has no interface named %s; it has: %s";
-    throw new FaultException(Kind.USER, message.formatted(place, name, names(links)));
+    throw new FaultException(
+        Kind.USER, "%s has no interface named %s; it has: %s".formatted(place, name, names(links)));
   }
 
   static Link preferred(List<Link> links, List<Integer> defaultInterfaces, String place) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.program;
 
-/// The seeds of rules' own sequences of decisions, and the mix that `chance.h` draws with: the output
-/// function of splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
+/// The seeds of rules' own sequences of decisions, and the mix that `chance.h` draws with: the
+/// output function of splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
+/// Generators, 2014).
 public final class DecisionKey {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
   private static final double TWO_TO_32 = 4294967296.0;
@@ -12,7 +13,7 @@ public final class DecisionKey {
   /// The key of the rule that a fault becomes: another for each target, fault and direction.
   ///
   /// @param direction EGRESS or INGRESS; for decisions per flow always EGRESS, as a flow is hit in
-  ///     both directions or in none
+  ///   both directions or in none
   public static long of(long seed, int target, int fault, int direction) {
     long ordinal = ((long) target << 32) + fault * 2L + direction + 1;
     return mix(seed + ordinal * GOLDEN_GAMMA);

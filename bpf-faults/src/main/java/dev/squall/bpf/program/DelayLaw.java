@@ -42,8 +42,8 @@ record DelayLaw(Duration latency, @Nullable Jitter jitter) {
     return steps;
   }
 
-  /// The borders of equally likely steps, ascending: one more than steps. The outer ones stand for the
-  /// outer half of the outer steps, as a normal law has no ends.
+  /// The borders of equally likely steps, ascending: one more than steps. The outer ones stand for
+  /// the outer half of the outer steps, as a normal law has no ends.
   long[] borders(int count) {
     long[] borders = new long[count + 1];
     double inset = 0.25 / count;

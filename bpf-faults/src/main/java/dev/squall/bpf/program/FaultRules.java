@@ -62,21 +62,33 @@ public final class FaultRules {
     return rules;
   }
 
+  /// An exemption in each direction: rules that do nothing.
+  static List<KernelRule> everywhere() {
+    Match all = new Match(Match.ANY_PROTOCOL, List.of(), Ports.ANY, Flags.ANY);
+    return List.of(exemption(FaultAbi.EGRESS, all), exemption(FaultAbi.INGRESS, all));
+  }
+
   private boolean works(Fault fault, int direction) {
     Direction chosen = experiment.traffic().direction();
     Direction effective = chosen == null ? fault.defaultDirection() : chosen;
-    return effective.includes(
-        direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS);
+    return effective.includes(direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS);
   }
 
   private KernelRule rule(int index, int direction) {
     Fault fault = experiment.faults().get(index);
     return switch (fault) {
       case Loss loss ->
-          rule(index, direction, FaultAbi.STAGE_LOSE, RuleMap.LOSS, 0, loss.probability().fraction());
+          rule(
+              index,
+              direction,
+              FaultAbi.STAGE_LOSE,
+              RuleMap.LOSS,
+              0,
+              loss.probability().fraction());
       case Reset reset -> reset(index, direction, reset);
       case Partition partition ->
-          rule(index, direction, FaultAbi.STAGE_SEVER, RuleMap.PARTITION, mode(partition.mode()), 1);
+          rule(
+              index, direction, FaultAbi.STAGE_SEVER, RuleMap.PARTITION, mode(partition.mode()), 1);
       case Delay _ -> rule(index, direction, FaultAbi.STAGE_WAIT, RuleMap.DELAY, 0, 1);
     };
   }
@@ -135,7 +147,8 @@ public final class FaultRules {
     }
     List<IpPrefix> excluded = experiment.traffic().peers().excluded();
     if (!excluded.isEmpty()) {
-      rules.add(exemption(direction, new Match(Match.ANY_PROTOCOL, excluded, Ports.ANY, Flags.ANY)));
+      rules.add(
+          exemption(direction, new Match(Match.ANY_PROTOCOL, excluded, Ports.ANY, Flags.ANY)));
     }
     FlowExemption flow = identity.exemption();
     if (flow != null) {

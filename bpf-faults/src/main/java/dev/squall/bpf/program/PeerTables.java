@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Hosts and prefixes of one address family, ready for the maps. A trie finds the longest prefix only,
-/// so each prefix carries the rules of all that contain it.
+/// Hosts and prefixes of one address family, ready for the maps. A trie finds the longest prefix
+/// only, so each prefix carries the rules of all that contain it.
 final class PeerTables {
   private static final Comparator<IpPrefix> ORDER =
       Comparator.<IpPrefix, byte[]>comparing(

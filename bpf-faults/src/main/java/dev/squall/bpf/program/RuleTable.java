@@ -21,7 +21,11 @@ public final class RuleTable {
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    for (KernelRule rule : faults.rules()) {
+    this(faults.rules());
+  }
+
+  private RuleTable(List<KernelRule> all) {
+    for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {
         throw new FaultException(
@@ -32,6 +36,11 @@ public final class RuleTable {
       addPeers(rule, Masks.of(rule.direction(), direction.size()));
       direction.add(rule);
     }
+  }
+
+  /// One that needs every hook, for trying whether the programs load.
+  public static RuleTable everywhere() {
+    return new RuleTable(FaultRules.everywhere());
   }
 
   /// A rule that stands for a fault.
@@ -55,8 +64,10 @@ public final class RuleTable {
     return places;
   }
 
-  public boolean works(int direction) {
-    return !rules.get(direction).isEmpty();
+  /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and
+  /// get their mark taken off there.
+  public boolean needs(int direction) {
+    return !rules.get(direction).isEmpty() || answers();
   }
 
   public boolean keepsOrder() {
@@ -64,7 +75,7 @@ public final class RuleTable {
   }
 
   /// Whether a rule sends packets of its own the other way.
-  public boolean answers() {
+  private boolean answers() {
     return any(rule -> rule.stage() == FaultAbi.STAGE_SEVER);
   }
 
@@ -117,6 +128,10 @@ public final class RuleTable {
     map.setLinkHeader(linkHeader);
     map.setAxes(axes(direction));
     map.publishRules(mask(direction, _ -> true));
+  }
+
+  public boolean asksForPorts() {
+    return any(rule -> rule.match().asksForPorts());
   }
 
   /// Ports are classed for both directions together, as they share the map.

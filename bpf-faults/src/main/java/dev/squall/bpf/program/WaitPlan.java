@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where the delays of an experiment wait: groups of slots that share a delay, and shapes from which
-/// a delay is drawn. Equal laws wait together. On a line that quantises (HTB: a class of the qdisc has
-/// one delay) a slot is a class, and a law that varies is cut into equally likely steps.
+/// Where the delays of an experiment wait: groups of slots that share a delay, and shapes from
+/// which a delay is drawn. Equal laws wait together. On a line that quantises (HTB: a class of the
+/// qdisc has one delay) a slot is a class, and a law that varies is cut into equally likely steps.
 public final class WaitPlan {
   /// Of one law on HTB; half of them can wait at once, the others recover.
   static final int CLASSES = 1024;
@@ -120,8 +120,7 @@ public final class WaitPlan {
   public long[] slotDelays() {
     long[] delays = new long[slots];
     for (Group group : groups) {
-      Arrays.fill(
-          delays, group.firstSlot(), group.firstSlot() + group.slots(), group.delayNanos());
+      Arrays.fill(delays, group.firstSlot(), group.firstSlot() + group.slots(), group.delayNanos());
     }
     return delays;
   }
