@@ -44,7 +44,7 @@ class WrongUsageTest {
           inject --loss 5%                      | a target is missing: give --netns NAME, --pid N, --container ID, or --interface IF for this host
           inject --netns web                    | a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop
           inject --netns web --pid 4 --loss 5%  | netns web and pid 4 are several targets: inject takes one, squall run FILE takes any number
-          inject --netns a/b --loss 5%          | --netns a/b: a network namespace has a name as `ip netns list` prints it, without /
+          inject --netns a/b --loss 5%          | --netns a/b: a network namespace has a name as `ip netns list` prints it, without / and invisible characters
           inject --pid abc --loss 5%            | --pid abc: write a whole number
           inject --pid 0 --loss 5%              | --pid 0: a process ID is from 1 to 4194303
           inject --container xyz --loss 5%      | --container xyz: a container is given by 4 to 64 hexadecimal digits of its ID (0-9, a-f)
@@ -67,7 +67,7 @@ class WrongUsageTest {
           --loss 0%                        | --loss 0%: a percentage is above 0% and at most 100%, as in 5% or 0.01%
           --loss many                      | --loss many: a percentage is above 0% and at most 100%, as in 5% or 0.01%
           --delay 50                       | --delay 50: a duration is a number with its unit (h, m, s, ms, us, ns), as in 30s or 1h30m
-          --delay 61s                      | --delay 1m1s: a delay is longer than 0s and at most 1m
+          --delay 61s                      | --delay 61s: a delay is longer than 0s and at most 60s
           --delay 50ms --jitter 60ms       | jitter 60ms: uniform jitter is at most the latency, 50ms
           --delay 50ms --distribution wild | --distribution wild: write uniform or normal
           --delay 50ms --distribution normal | --distribution belongs to --jitter 10ms: give both
