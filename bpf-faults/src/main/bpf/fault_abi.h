@@ -18,7 +18,8 @@ enum squall_limit {
 	SQUALL_QUANTILES = 4096, /* steps of a delay law */
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
-	SQUALL_REJECTS_PER_SECOND = 1000,
+	SQUALL_REJECTS_PER_SECOND = 1000, /* in any second … */
+	SQUALL_REJECTS_AT_ONCE = 100, /* … of these at most so many without a pause */
 };
 
 enum squall_direction { SQUALL_EGRESS = 0, SQUALL_INGRESS = 1, SQUALL_DIRECTIONS = 2 };
@@ -134,9 +135,8 @@ struct squall_counts {
 	__u64 first_hit;
 	__u64 last_hit;
 	__u64 draws; /* delays drawn */
-	__u64 reject_window; /* this second … */
-	__u64 rejects; /* … and its answers */
-	__u64 reserved[5];
+	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
+	__u64 reserved[6];
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */
@@ -154,7 +154,7 @@ struct squall_line {
 	__u32 kind;
 	__u32 near; /* ifindex of the device in the target's namespace */
 	__u32 far; /* ifindex of its peer in the owner's namespace */
-	__u32 jiffies_per_second;
+	__u32 reserved;
 	__u64 heartbeat_ns; /* SQUALL_TAP: the loop lives */
 };
 
