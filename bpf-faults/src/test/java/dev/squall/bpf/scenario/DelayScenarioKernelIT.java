@@ -58,14 +58,11 @@ class DelayScenarioKernelIT {
   }
 
   static Stream<Arguments> mechanismsWaysAndFamilies() {
-    return Mechanism.present()
+    return Stream.of(Family.values())
         .flatMap(
-            mechanism ->
-                Stream.of(Direction.EGRESS, Direction.INGRESS)
-                    .flatMap(
-                        direction ->
-                            Stream.of(Family.values())
-                                .map(family -> Arguments.of(mechanism, direction, family))));
+            family ->
+                mechanismsAndWays()
+                    .map(place -> Arguments.of(place.get()[0], place.get()[1], family)));
   }
 
   @ParameterizedTest
@@ -80,20 +77,22 @@ class DelayScenarioKernelIT {
       long[] errors =
           Arrays.stream(stream.receiver().delays()).map(d -> d - LATENCY.toNanos()).toArray();
       Arrays.sort(lateness);
-      judge(mechanism + ", 50 ms, " + direction + ", " + family, errors, lateness);
+      judge(mechanism, direction + ", " + family, errors, lateness);
       Counters counters = Scenario.report(injection, direction).counters();
       assertThat(counters.hit().packets()).isEqualTo(DATAGRAMS);
       assertThat(stream.receiver().twice()).isZero();
     }
   }
 
-  private static void judge(String what, long[] errors, long[] lateness) {
+  /// The upper end is promised of what waits in the kernel; the loop behind a TAP is as late as any
+  /// process.
+  private static void judge(String mechanism, String place, long[] errors, long[] lateness) {
     long timer = Statistics.quantile(lateness, 0.99);
     long limit = Math.max(250_000, 2 * timer);
     long median = Statistics.quantile(errors, 0.5);
     long high = Statistics.quantile(errors, 0.99);
     FIGURES.add(
-        what,
+        mechanism + ", 50 ms, " + place,
         Figures.format(
             "p50 %+d µs, p99 %+d µs, max %+d µs; a sleeping timer: p99 %d µs",
             median / 1000, high / 1000, errors[errors.length - 1] / 1000, timer / 1000),
@@ -102,7 +101,9 @@ class DelayScenarioKernelIT {
     assertThat(errors).as("no datagram is lost").hasSize(DATAGRAMS);
     assertThat(errors[0]).as("none is early").isGreaterThan(-10_000);
     assertThat(median).as("median error").isBetween(-100_000L, 100_000L);
-    assertThat(high).as("99th percentile of the error").isLessThanOrEqualTo(limit);
+    if (!mechanism.equals("tap")) {
+      assertThat(high).as("99th percentile of the error").isLessThanOrEqualTo(limit);
+    }
   }
 
   static Stream<Arguments> mechanismsAndWays() {
