@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* What happened, for those who ask: counters per rule, and a sample of the packets that were hit. */
+/*
+ * What happened, for those who ask: counters per rule, and a sample of the packets that were hit.
+ */
 #ifndef COUNTERS_H
 #define COUNTERS_H
 

@@ -23,10 +23,19 @@ final class Registry {
   ///
   /// @param mapId of its `squall_run`
   /// @param id of its experiment, empty when it has none yet
-  record Entry(int mapId, RunMap.Identity identity, String id, String command, Instant endsAt) {
-    /// Whether the process that made it still runs.
+  /// @param leased somebody has renewed the lease within its term
+  record Entry(
+      int mapId,
+      RunMap.Identity identity,
+      String id,
+      String command,
+      Instant endsAt,
+      boolean leased) {
+    /// Whether the process that made it still runs. From inside another PID namespace it cannot be
+    /// seen, but its lease can.
     boolean isOwned() {
-      return identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart());
+      return leased
+          || identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart());
     }
   }
 
@@ -62,7 +71,8 @@ final class Registry {
     JiffiesClock clock =
         new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tick().toNanos());
     Instant endsAt = clock.instant(run.deadline(0));
-    return new Entry(mapId, run.identity(), run.id(0), run.command(0), endsAt);
+    boolean leased = run.armed() != 0 && clock.now() < run.leaseUntil();
+    return new Entry(mapId, run.identity(), run.id(0), run.command(0), endsAt, leased);
   }
 
   /// Null when the map has gone meanwhile, or is of another version.

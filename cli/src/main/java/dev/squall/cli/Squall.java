@@ -51,6 +51,9 @@ public final class Squall {
   }
 
   private ExitStatus execute(ParseResult parsed) throws Exception {
+    if (parsed.isVersionHelpRequested()) {
+      return printVersion();
+    }
     if (CommandLine.executeHelpRequest(parsed) != null) {
       return ExitStatus.OK;
     }
@@ -70,6 +73,7 @@ public final class Squall {
         .registerConverter(Peer.class, Peer::parse)
         .registerConverter(Percentage.class, Percentage::parse)
         .registerConverter(PortRange.class, PortRange::parse)
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(console.outWriter());

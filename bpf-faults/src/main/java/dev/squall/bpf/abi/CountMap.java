@@ -19,9 +19,8 @@ public final class CountMap {
 
   static {
     COUNTS.u64("draws");
-    COUNTS.u64("reject_window");
-    COUNTS.u64("rejects");
-    COUNTS.u64s("reserved", 5);
+    COUNTS.u64("next_reject_ns");
+    COUNTS.u64s("reserved", 6);
   }
 
   private final MemorySegment memory;

@@ -19,7 +19,8 @@ public final class Libbpf {
 
   private Libbpf() {}
 
-  /// @return the version, such as `v1.1`
+  /// The version, such as `v1.1`.
+  ///
   /// @throws FaultException of kind ENVIRONMENT, with the remedy, when there is no libbpf
   public static String version() {
     return text(LibbpfBindings.VERSION_STRING.call());

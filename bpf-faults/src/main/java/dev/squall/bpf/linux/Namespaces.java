@@ -25,7 +25,7 @@ public final class Namespaces {
           visitor.accept(namespace, namespace.call(Links::list));
         }
       } catch (RuntimeException e) {
-        continue;
+        // It went while it was looked at, or belongs to somebody we may not look into.
       }
     }
   }

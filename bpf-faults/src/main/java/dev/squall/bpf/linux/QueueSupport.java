@@ -43,6 +43,8 @@ public record QueueSupport(Availability fq, Availability htb, Availability tap) 
     try {
       trial.run();
       return Availability.YES;
+    } catch (FaultException e) {
+      return Availability.UNKNOWN;
     } catch (LinuxException e) {
       return switch (e.errno()) {
         case Errno.ENOENT, Errno.ENODEV, Errno.ENXIO -> Availability.NO;

@@ -29,8 +29,8 @@ public final class TargetInterface {
         return link;
       }
     }
-    String message = "%s has no interface named %s; it has: %s";
-    throw new FaultException(Kind.USER, message.formatted(place, name, names(links)));
+    throw new FaultException(
+        Kind.USER, "%s has no interface named %s; it has: %s".formatted(place, name, names(links)));
   }
 
   static Link preferred(List<Link> links, List<Integer> defaultInterfaces, String place) {

@@ -51,8 +51,7 @@ class BpfObjectKernelIT {
       TestRun run = object.program("test_echo").testRun(PACKET, given, 1);
 
       assertThat(run.verdict()).as("the program answers with gso_segs").isEqualTo(3);
-      assertThat(run.context())
-          .isEqualTo(given.withMark(0x52).withPriority(8).withTstamp(6_000));
+      assertThat(run.context()).isEqualTo(given.withMark(0x52).withPriority(8).withTstamp(6_000));
       assertThat(run.packet()).isEqualTo(PACKET);
     }
   }

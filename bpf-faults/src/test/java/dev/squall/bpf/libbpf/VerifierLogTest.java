@@ -38,8 +38,7 @@ class VerifierLogTest {
 
     BpfException exception = new BpfException("loading squall", 13, log);
 
-    assertThat(exception)
-        .hasMessage("loading squall: R0 !read_ok, Permission denied, errno 13");
+    assertThat(exception).hasMessage("loading squall: R0 !read_ok, Permission denied, errno 13");
     assertThat(exception.log().text()).contains("(95) exit");
   }
 }

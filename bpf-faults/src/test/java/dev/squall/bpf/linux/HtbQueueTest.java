@@ -15,7 +15,7 @@ class HtbQueueTest {
   void theRateInWholeBytesGivesTheDelayBackToTwoTenthsOfAMillisecond(long delay) {
     double given = HtbQueue.PACKET_BYTES * 1e9 / HtbQueue.bytesPerSecond(delay);
 
-    assertThat(given).isCloseTo(delay, within(220_000.0));
+    assertThat(given).isCloseTo((double) delay, within(220_000.0));
   }
 
   @ParameterizedTest

@@ -7,11 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NetlinkRequestTest {
   private static List<NetlinkMessage> parse(byte[] bytes) {
     return NetlinkMessage.split(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+  }
+
+  private static ByteBuffer at(Map<Integer, ByteBuffer> attributes, int type) {
+    return Objects.requireNonNull(attributes.get(type));
   }
 
   @Test
@@ -25,9 +30,9 @@ class NetlinkRequestTest {
     assertThat(message.flags()).as("a request, exclusive, creating").isEqualTo(0x601);
     assertThat(message.body().getInt(0)).isEqualTo(7);
     Map<Integer, ByteBuffer> attributes = message.attributes(12);
-    assertThat(NetlinkMessage.text(attributes.get(3))).isEqualTo("eth0");
-    assertThat(attributes.get(4).getInt(0)).isEqualTo(1500);
-    assertThat(attributes.get(9).get(0)).isEqualTo((byte) 1);
+    assertThat(NetlinkMessage.text(at(attributes, 3))).isEqualTo("eth0");
+    assertThat(at(attributes, 4).getInt(0)).isEqualTo(1500);
+    assertThat(at(attributes, 9).get(0)).isEqualTo((byte) 1);
   }
 
   @Test
@@ -39,9 +44,9 @@ class NetlinkRequestTest {
     Map<Integer, ByteBuffer> outer = parse(request.toBytes()).getFirst().attributes(0);
 
     assertThat(outer.keySet()).containsExactlyInAnyOrder(18, 20);
-    Map<Integer, ByteBuffer> inner = NetlinkMessage.attributes(outer.get(18));
-    assertThat(NetlinkMessage.text(inner.get(1))).isEqualTo("veth");
-    assertThat(NetlinkMessage.attributes(inner.get(2)).get(5).getInt(0)).isEqualTo(9);
+    Map<Integer, ByteBuffer> inner = NetlinkMessage.attributes(at(outer, 18));
+    assertThat(NetlinkMessage.text(at(inner, 1))).isEqualTo("veth");
+    assertThat(at(NetlinkMessage.attributes(at(inner, 2)), 5).getInt(0)).isEqualTo(9);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,12 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SizeTableTest {
   private static final SizeTable OF_TC = new SizeTable(131_072, 512, 70_000);
 
-  private static Map<Integer, ByteBuffer> written(SizeTable table) {
+  /// The specification is attribute 1, the table attribute 2.
+  private static ByteBuffer written(SizeTable table, int type) {
     NetlinkRequest request = new NetlinkRequest().message(36, 0);
     table.writeTo(request);
     ByteBuffer bytes = ByteBuffer.wrap(request.toBytes()).order(ByteOrder.nativeOrder());
     NetlinkMessage message = NetlinkMessage.split(bytes).getFirst();
-    return NetlinkMessage.attributes(message.attributes(0).get(8));
+    ByteBuffer stab = Objects.requireNonNull(message.attributes(0).get(8));
+    return Objects.requireNonNull(NetlinkMessage.attributes(stab).get(type));
   }
 
   @Test
@@ -30,7 +32,7 @@ class SizeTableTest {
 
   @Test
   void theSpecificationIsTheBytesThatTcSends() {
-    ByteBuffer specification = written(OF_TC).get(1);
+    ByteBuffer specification = written(OF_TC, 1);
 
     byte[] bytes = new byte[specification.limit()];
     specification.get(0, bytes);
@@ -44,7 +46,7 @@ class SizeTableTest {
 
   @Test
   void theTableIsTheWordsThatTcSends() {
-    ByteBuffer table = written(OF_TC).get(2);
+    ByteBuffer table = written(OF_TC, 2);
 
     assertThat(table.limit()).isEqualTo(2 * 512);
     assertThat(table.getShort(0)).isEqualTo((short) 0x222e);

@@ -68,6 +68,6 @@ final class RunList {
       return "owner dead";
     }
     Duration remaining = Duration.between(now, run.endsAt());
-    return remaining.isNegative() ? "over" : Figures.seconds(remaining);
+    return remaining.isNegative() ? "over" : Figures.remaining(remaining);
   }
 }

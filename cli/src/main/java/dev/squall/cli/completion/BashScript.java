@@ -13,12 +13,14 @@ final class BashScript {
     StringBuilder words = new StringBuilder();
     for (Verb verb : vocabulary.verbs()) {
       verb.flags().stream().filter(Flag::takesValue).forEach(flag -> value(values, verb, flag));
-      words.append("    %s) words='%s' ;;\n".formatted(verb.name(), words(verb)));
+      words.append("    %s) words='%s'".formatted(verb.name(), words(verb)));
+      words.append(verb.takesFiles() ? " files=yes ;;\n" : " ;;\n");
     }
     return """
         # squall completion bash > /etc/bash_completion.d/squall
         _squall() {
-          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words=
+          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+          local words= files=
           if ((COMP_CWORD == 1)); then
             mapfile -t COMPREPLY < <(compgen -W '%s --help --version --no-color' -- "$current")
             return
@@ -28,8 +30,12 @@ final class BashScript {
           case "${COMP_WORDS[1]}" in
         %s  esac
           mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+          if [[ $files && $current != -* ]]; then
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+          fi
         }
-        complete -o default -F _squall squall
+        complete -F _squall squall
         """
         .formatted(vocabulary.verbNames(), values, words);
   }

@@ -48,7 +48,8 @@ final class Announcement {
 
   private String cause(EndReason reason, Duration uncovered) {
     return switch (reason) {
-      case DURATION -> DurationText.format(plan.experiment().duration()) + " are over";
+      case DURATION ->
+          "its %s are over".formatted(DurationText.format(plan.experiment().duration()));
       case SIGNAL -> "stopped by a signal";
       case STOPPED -> "stopped by squall stop";
       case LEASE_LOST ->

@@ -61,7 +61,7 @@ final class LiveView implements RunListener {
     }
     lines.add(
         console.paint(
-            Paint.DIM, Figures.seconds(remaining) + " left; Ctrl-C ends it and cleans up"));
+            Paint.DIM, Figures.remaining(remaining) + " left; Ctrl-C ends it and cleans up"));
     return lines;
   }
 }

@@ -44,7 +44,7 @@ final class RuleTable {
     }
     columns.add(Column.words("INTERFACE"));
     columns.add(Column.figures("MATCHED"));
-    columns.add(Column.figures(dryRun ? "WOULD BE HIT" : "HIT"));
+    columns.add(Column.figures(dryRun ? "WOULD HAVE BEEN HIT" : "HIT"));
     columns.add(Column.figures("SHARE (95 %)"));
     if (segments) {
       columns.add(Column.figures("SEGMENTS"));
