@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /// - the countdown that a run prints every few seconds may be left out.
 final class ShownOutput {
   private static final Pattern HEXADECIMAL =
-      Pattern.compile("(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}(?![0-9A-Za-z])");
+      Pattern.compile(
+          "(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}(?![0-9A-Za-z])");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:]\\d+)*");
   private static final Pattern QUANTITY = Pattern.compile(NUMBER + "(?:%|[A-Za-z]+)?");
   private static final Pattern SIZE = Pattern.compile(" (?:B|KiB|MiB|GiB)(?![A-Za-z])");
@@ -60,9 +61,15 @@ final class ShownOutput {
       return "(?:.*\n)*?";
     }
     StringBuilder expression = new StringBuilder();
-    Matcher varying = Pattern.compile(
-            String.join("|", HEXADECIMAL.pattern(), QUANTITY.pattern(), SIZE.pattern(), ELLIPSIS.pattern()))
-        .matcher(shown.replaceAll("\\s+", " ").stripTrailing());
+    Matcher varying =
+        Pattern.compile(
+                String.join(
+                    "|",
+                    HEXADECIMAL.pattern(),
+                    QUANTITY.pattern(),
+                    SIZE.pattern(),
+                    ELLIPSIS.pattern()))
+            .matcher(shown.replaceAll("\\s+", " ").stripTrailing());
     int end = 0;
     String text = shown.replaceAll("\\s+", " ").stripTrailing();
     while (varying.find()) {
