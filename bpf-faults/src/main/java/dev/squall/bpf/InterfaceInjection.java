@@ -28,7 +28,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One experiment on one interface: its programs loaded and attached, with the device they need.
@@ -121,12 +120,7 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   List<String> notes() {
-    Stream<String> chosen =
-        target.target().networkInterface() == null
-            ? Stream.of(
-                "%s: interface %s".formatted(target.target().describe(), target.link().name()))
-            : Stream.of();
-    return Stream.concat(chosen, Stream.of(line.note())).filter(note -> !note.isEmpty()).toList();
+    return line.note().isEmpty() ? List.of() : List.of(line.note());
   }
 
   List<RuleReport> report() {
