@@ -35,7 +35,7 @@ final class Registry {
     /// seen, but its lease can.
     boolean isOwned() {
       return leased
-          || identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart());
+          || (identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart()));
     }
   }
 

@@ -33,7 +33,7 @@ public final class PeerMaps {
     if (entries.isEmpty()) {
       return;
     }
-    int addressBytes = entries.getFirst().address().length;
+    long addressBytes = entries.getFirst().address().length;
     long keyBytes = addressBytes + (hosts ? 0 : 4);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment keys = arena.allocate(keyBytes * entries.size(), 8);
