@@ -24,8 +24,6 @@ import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,11 +146,7 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   private static HitPacket.End end(AuditRing.End end) {
-    try {
-      return new HitPacket.End(InetAddress.getByAddress(end.address()), end.port());
-    } catch (UnknownHostException e) {
-      throw new AssertionError("an address has 4 or 16 bytes", e);
-    }
+    return new HitPacket.End(end.address(), end.port());
   }
 
   private static Direction direction(int direction) {
