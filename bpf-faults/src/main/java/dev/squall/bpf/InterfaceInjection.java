@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.AuditRing;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.RunMap;
@@ -18,6 +19,7 @@ import dev.squall.experiment.Experiment;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.Fault;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
@@ -123,13 +125,39 @@ final class InterfaceInjection implements AutoCloseable {
     return table.places().stream().map(this::report).toList();
   }
 
+  List<HitPacket> sample() {
+    return program.sample().stream().map(this::hitPacket).toList();
+  }
+
+  private HitPacket hitPacket(AuditRing.Event event) {
+    AuditRing.Shape shape = event.shape();
+    return new HitPacket(
+        clock.wallClock(event.timeNanos()),
+        faults.get(table.faultOf(event.rule())),
+        direction(event.rule() / FaultAbi.RULES),
+        target.link().name(),
+        new HitPacket.Frame(
+            end(event.source()),
+            end(event.destination()),
+            shape.bytes(),
+            shape.segments(),
+            shape.protocol(),
+            shape.tcpFlags()));
+  }
+
+  private static HitPacket.End end(AuditRing.End end) {
+    return new HitPacket.End(end.address(), end.port());
+  }
+
+  private static Direction direction(int direction) {
+    return direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS;
+  }
+
   private RuleReport report(RuleTable.Place place) {
     CountMap.Counts counts = program.counts(place.index());
-    Direction direction =
-        place.direction() == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS;
     return new RuleReport(
         faults.get(place.fault()),
-        direction,
+        direction(place.direction()),
         target.target(),
         target.link().name(),
         counters(counts),

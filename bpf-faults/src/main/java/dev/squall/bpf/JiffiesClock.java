@@ -47,6 +47,11 @@ final class JiffiesClock {
     return Duration.ofNanos(ticks * tickNanos);
   }
 
+  /// When CLOCK_MONOTONIC stood so, likewise.
+  Instant wallClock(long monotonicNanos) {
+    return origin.plusNanos(monotonicNanos - nanos);
+  }
+
   /// When a tick was, by the wall clock as it stood when this was made.
   Instant instant(long tick) {
     return origin.plusNanos((tick - jiffies) * tickNanos);

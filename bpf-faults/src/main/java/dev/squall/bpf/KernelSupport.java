@@ -117,7 +117,10 @@ public final class KernelSupport implements HostSupport {
     String better = "load sch_fq for exact order and jitter: modprobe sch_fq";
     if (queues.htb() == Availability.YES) {
       return new HostCheck(
-          name, Outcome.LIMITED, "packets wait in HTB, 1,024 of them, jitter in 128 steps", better);
+          name,
+          Outcome.LIMITED,
+          "packets wait in HTB: 512 / latency of them a second, jitter in 128 steps",
+          better);
     }
     if (queues.tap() == Availability.YES) {
       return new HostCheck(

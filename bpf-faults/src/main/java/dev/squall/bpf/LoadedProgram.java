@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.AuditRing;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
@@ -32,11 +33,13 @@ final class LoadedProgram implements AutoCloseable {
   private final BpfObject object;
   private final RunMap run;
   private final CountMap counts;
+  private final AuditRing audit;
 
   private LoadedProgram(BpfObject object) {
     this.object = object;
     this.run = new RunMap(object.map(RunMap.NAME).mmap());
     this.counts = new CountMap(object.map(CountMap.NAME).mmap());
+    this.audit = new AuditRing(object.map(AuditRing.NAME));
   }
 
   /// Loads what is needed of the object, with maps that are just large enough.
@@ -166,6 +169,11 @@ final class LoadedProgram implements AutoCloseable {
     return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME).mmap(), rule);
   }
 
+  /// What was recorded since the last call.
+  List<AuditRing.Event> sample() {
+    return audit.drain();
+  }
+
   BpfProgram program(String name) {
     return object.program(name);
   }
@@ -176,6 +184,7 @@ final class LoadedProgram implements AutoCloseable {
 
   @Override
   public void close() {
+    audit.close();
     object.close();
   }
 }

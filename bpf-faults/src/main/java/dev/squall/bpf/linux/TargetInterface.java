@@ -49,7 +49,8 @@ public final class TargetInterface {
         }
       }
     }
-    List<Link> others = links.stream().filter(link -> !link.isLoopback()).toList();
+    List<Link> others =
+        links.stream().filter(link -> !link.isLoopback() && !link.isDelayDevice()).toList();
     if (others.size() == 1) {
       return others.getFirst();
     }

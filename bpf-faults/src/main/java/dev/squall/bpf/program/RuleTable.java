@@ -48,6 +48,13 @@ public final class RuleTable {
   /// @param index in `squall_rules` and `squall_counts`
   public record Place(int index, int fault, int direction) {}
 
+  /// The fault that a rule stands for.
+  ///
+  /// @param index in `squall_rules`
+  public int faultOf(int index) {
+    return rules.get(index / FaultAbi.RULES).get(index % FaultAbi.RULES).fault();
+  }
+
   /// In the order of the faults, egress before ingress.
   public List<Place> places() {
     List<Place> places = new ArrayList<>();

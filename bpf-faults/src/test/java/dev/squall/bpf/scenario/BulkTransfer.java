@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/// A connection that is busy until it ends: both ends read, one or both write. The kernel tells of a
-/// reset once, to whichever call comes first; after that writing is EPIPE and reading the end of the
-/// stream.
+/// A connection that is busy until it ends: both ends read, one or both write. The kernel tells of
+/// a reset once, to whichever call comes first; after that writing is EPIPE and reading the end of
+/// the stream.
 final class BulkTransfer {
   private static final int CHUNK = 50_000;
 

@@ -60,10 +60,7 @@ class DelayLimitScenarioKernelIT {
         UdpStream stream = UdpStream.toPeer(network, Family.IPV4, PORT, count);
         Injection injection =
             Scenario.of(
-                    network,
-                    Scenario.udp(Direction.EGRESS),
-                    1,
-                    constant(Duration.ofMillis(500)))
+                    network, Scenario.udp(Direction.EGRESS), 1, constant(Duration.ofMillis(500)))
                 .arm()) {
       stream.sender().blast(count);
       long[] delays = stream.receiver().await(count, Duration.ofSeconds(1)).delays();
@@ -123,8 +120,7 @@ class DelayLimitScenarioKernelIT {
       assertThatThrownBy(
               () -> Scenario.of(network, Scenario.udp(Direction.EGRESS), 1, delays).prepare())
           .isInstanceOfSatisfying(
-              FaultException.class,
-              e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER))
+              FaultException.class, e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER))
           .hasMessageContaining("33 different delays");
     }
     assertThat(Tool.run("ip", "-j", "-n", network.targetName(), "link")).isEqualTo(before);

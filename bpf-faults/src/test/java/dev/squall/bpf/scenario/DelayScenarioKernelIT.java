@@ -175,8 +175,7 @@ class DelayScenarioKernelIT {
     try (UdpStream hit = UdpStream.toPeer(network, Family.IPV4, PORT, 200);
         UdpStream other = UdpStream.toPeer(network, Family.IPV4, PORT + 1, 200);
         Injection _ =
-            Scenario.of(
-                    network, Scenario.peerPort(Direction.BOTH, PORT), 1, constant(LATENCY))
+            Scenario.of(network, Scenario.peerPort(Direction.BOTH, PORT), 1, constant(LATENCY))
                 .arm()) {
       Together.run(() -> hit.sender().pace(200, 1000), () -> other.sender().pace(200, 1000));
       assertThat(hit.receiver().await(200, QUIET).delays()[0]).isGreaterThan(49_000_000);

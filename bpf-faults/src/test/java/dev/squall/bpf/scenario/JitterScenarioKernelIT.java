@@ -57,10 +57,10 @@ class JitterScenarioKernelIT {
         .isLessThanOrEqualTo(LARGEST_DISTANCE);
   }
 
-  /// Of 10,000 independent draws that follow a law, cut into 128 steps, one sample in 120 is further
-  /// from it than 0.02 (Kolmogorov's limit law at 1.66, as a step adds 1/256). So a first sample that
-  /// is too far away is followed by a second one, and only when both are it is taken for a failure:
-  /// once in 15,000, which is paid for with the part of three tests of chance.
+  /// Of 10,000 independent draws that follow a law, cut into 128 steps, one sample in 120 is
+  /// further from it than 0.02 (Kolmogorov's limit law at 1.66, as a step adds 1/256). So a first
+  /// sample that is too far away is followed by a second one, and only when both are it is taken
+  /// for a failure: once in 15,000, which is paid for with the part of three tests of chance.
   @ParameterizedTest
   @EnumSource(Distribution.class)
   void delaysOfAnySeedFollowTheLaw(Distribution distribution) {

@@ -14,7 +14,9 @@ final class Mechanism implements AutoCloseable {
   /// The one that whoever runs the tests has chosen, else all that this kernel has.
   static Stream<String> present() {
     String chosen = System.getProperty(PROPERTY);
-    return chosen != null ? Stream.of(chosen) : Stream.of("fq", "htb", "tap").filter(Mechanism::has);
+    return chosen != null
+        ? Stream.of(chosen)
+        : Stream.of("fq", "htb", "tap").filter(Mechanism::has);
   }
 
   /// Those that release packets at any time that is asked, not only at some.

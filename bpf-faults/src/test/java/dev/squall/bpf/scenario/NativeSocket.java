@@ -77,7 +77,9 @@ final class NativeSocket implements AutoCloseable {
 
   private static NativeSocket open(NetworkNamespace host, Family family, int type) {
     return host.call(
-        () -> new NativeSocket((int) require("socket", SOCKET.call(family.number(), type | SOCK_CLOEXEC, 0))));
+        () ->
+            new NativeSocket(
+                (int) require("socket", SOCKET.call(family.number(), type | SOCK_CLOEXEC, 0))));
   }
 
   /// How long a call may wait before it returns -EAGAIN.
@@ -165,7 +167,8 @@ final class NativeSocket implements AutoCloseable {
       MemorySegment length = call.allocateFrom(JAVA_INT, TcpInfo.BYTES);
       require(
           "TCP_INFO",
-          GETSOCKOPT.call(fd(), TcpInfo.LEVEL, TcpInfo.OPTION, info.address(), length.address(), 0));
+          GETSOCKOPT.call(
+              fd(), TcpInfo.LEVEL, TcpInfo.OPTION, info.address(), length.address(), 0));
       return TcpInfo.read(info);
     }
   }

@@ -52,7 +52,12 @@ class PartitionScenarioKernelIT {
 
   @ParameterizedTest
   @CsvSource({
-    "IPV4, EGRESS", "IPV4, INGRESS", "IPV4, BOTH", "IPV6, EGRESS", "IPV6, INGRESS", "IPV6, BOTH"
+    "IPV4, EGRESS",
+    "IPV4, INGRESS",
+    "IPV4, BOTH",
+    "IPV6, EGRESS",
+    "IPV6, INGRESS",
+    "IPV6, BOTH"
   })
   void dropSilencesTheGivenDirectionAndNoOther(Family family, Direction direction) {
     try (UdpStream out = UdpStream.toPeer(network, family, PORT, 10);
@@ -129,7 +134,8 @@ class PartitionScenarioKernelIT {
     try (UdpSender sender = new UdpSender(host, family, place);
         Injection injection = Scenario.of(network, Scenario.udp(direction), 1, REJECT).arm()) {
       List<Sample> samples = new ArrayList<>();
-      Thread flood = Thread.ofPlatform().start(() -> sender.paceBursts(seconds * 10_000, 10_000, 10));
+      Thread flood =
+          Thread.ofPlatform().start(() -> sender.paceBursts(seconds * 10_000, 10_000, 10));
       while (flood.isAlive()) {
         samples.add(Sample.take(() -> unreachables(host, family)));
         Pause.of(Duration.ofMillis(10));

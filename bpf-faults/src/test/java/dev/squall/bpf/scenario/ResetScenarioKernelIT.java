@@ -108,7 +108,8 @@ class ResetScenarioKernelIT {
     try (TcpFlow flow = TcpFlow.toTarget(network, family, PORT);
         TcpListener listener = TcpListener.atTarget(network, family, PORT);
         Injection _ = Scenario.of(network, atTarget, 1, RESET).arm()) {
-      assertThat(listener.connectFrom(network.peer(), Duration.ofSeconds(2))).isEqualTo(-ECONNREFUSED);
+      assertThat(listener.connectFrom(network.peer(), Duration.ofSeconds(2)))
+          .isEqualTo(-ECONNREFUSED);
 
       flow.client().send(new byte[1]);
       assertThat(flow.client().receiveToEnd()).isEqualTo(-ECONNRESET);
@@ -166,8 +167,7 @@ class ResetScenarioKernelIT {
     long seed = Statistics.freshSeed("reset of 30 % of the flows over " + family, 1);
     TrafficFilter any = Scenario.peerPort(Direction.BOTH, PORT);
     TrafficFilter perFlow =
-        new TrafficFilter(
-            Direction.BOTH, null, any.ports(), any.peers(), null, Selection.FLOW);
+        new TrafficFilter(Direction.BOTH, null, any.ports(), any.peers(), null, Selection.FLOW);
     Reset some = new Reset(Percentage.parse("30%"), ResetEnd.BOTH);
     try (TcpFlows flows = new TcpFlows(network, family, PORT, FLOWS);
         Injection _ = Scenario.of(network, perFlow, seed, some).arm()) {

@@ -36,8 +36,7 @@ record Scenario(TestNetwork network, List<Fault> faults, TrafficFilter traffic, 
 
   /// All UDP of a direction.
   static TrafficFilter udp(Direction direction) {
-    return new TrafficFilter(
-        direction, Protocol.UDP, Ports.ANY, Peers.ANY, null, Selection.PACKET);
+    return new TrafficFilter(direction, Protocol.UDP, Ports.ANY, Peers.ANY, null, Selection.PACKET);
   }
 
   /// TCP and UDP from and to one port of the peer.

@@ -5,10 +5,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 
-/// Tests of chance, under one budget: a run of the whole suite over correct code raises a false alarm
-/// with a probability of at most 0.1 %. Each of [#TESTS] tests gets an equal part of it (Bonferroni),
-/// two-sided, which is what [#Z] stands for. Each test draws a fresh seed and prints it; tests with a
-/// fixed seed are no tests of chance and cost nothing.
+/// Tests of chance, under one budget: a run of the whole suite over correct code raises a false
+/// alarm with a probability of at most 0.1 %. Each of [#TESTS] tests gets an equal part of it
+/// (Bonferroni), two-sided, which is what [#Z] stands for. Each test draws a fresh seed and prints
+/// it; tests with a fixed seed are no tests of chance and cost nothing.
 final class Statistics {
   static final double BUDGET = 0.001;
 
@@ -41,9 +41,9 @@ final class Statistics {
     return (hits - expected) / Math.sqrt(expected * (1 - probability));
   }
 
-  /// The test of independence of Wald and Wolfowitz ("On a test whether two samples are from the same
-  /// population", Ann. Math. Stat. 11, 1940): how many standard deviations the number of runs of equal
-  /// values is away from what their numbers let expect.
+  /// The test of independence of Wald and Wolfowitz ("On a test whether two samples are from the
+  /// same population", Ann. Math. Stat. 11, 1940): how many standard deviations the number of runs
+  /// of equal values is away from what their numbers let expect.
   static double runsScore(boolean[] values) {
     long yes = 0;
     long runs = values.length > 0 ? 1 : 0;
@@ -58,7 +58,8 @@ final class Statistics {
     return (runs - mean) / Math.sqrt(variance);
   }
 
-  /// The largest distance between the distribution of a sample and a law: Kolmogorov and Smirnov's D.
+  /// The largest distance between the distribution of a sample and a law: Kolmogorov and Smirnov's
+  /// D.
   ///
   /// @param sample ascending
   /// @param law its cumulative distribution function

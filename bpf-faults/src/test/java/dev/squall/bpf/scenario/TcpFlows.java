@@ -47,7 +47,8 @@ final class TcpFlows implements AutoCloseable {
         && flow.client().receive() == MESSAGE.length;
   }
 
-  /// How many flows ended with that at one of their ends: 0 at the end of the stream, or minus errno.
+  /// How many flows ended with that at one of their ends: 0 at the end of the stream, or minus
+  /// errno.
   long ended(Function<TcpFlow, NativeSocket> at, int how) {
     return flows.stream().filter(flow -> at.apply(flow).receiveToEnd() == how).count();
   }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Two hosts on one wire: the target, whose `eth0` the faults are injected into, and its peer. Each is
-/// a network namespace with an IPv4 and an IPv6 address; nothing but what a test sends is on the wire,
-/// except ARP and neighbour discovery.
+/// Two hosts on one wire: the target, whose `eth0` the faults are injected into, and its peer. Each
+/// is a network namespace with an IPv4 and an IPv6 address; nothing but what a test sends is on the
+/// wire, except ARP and neighbour discovery.
 ///
-/// The names hold the process id of the test run, so that what a killed run left is found and removed
-/// by the next one, and runs side by side leave each other alone.
+/// The names hold the process id of the test run, so that what a killed run left is found and
+/// removed by the next one, and runs side by side leave each other alone.
 final class TestNetwork implements AutoCloseable {
   private static final String PREFIX = "squall-it-";
   private static final Path NAMED = Path.of("/run/netns");
@@ -28,7 +28,8 @@ final class TestNetwork implements AutoCloseable {
     sweep();
   }
 
-  private final String name = PREFIX + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+  private final String name =
+      PREFIX + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
   private final NetworkNamespace target;
   private final NetworkNamespace peer;
 
@@ -102,12 +103,12 @@ final class TestNetwork implements AutoCloseable {
   /// Switches the checksum offload of both ends, and with it segmentation offload.
   void offloadChecksums(boolean on) {
     for (String host : List.of(targetName(), peerName())) {
-      Tool.run(
-          "ip", "netns", "exec", host, "ethtool", "-K", INTERFACE, "tx", on ? "on" : "off");
+      Tool.run("ip", "netns", "exec", host, "ethtool", "-K", INTERFACE, "tx", on ? "on" : "off");
     }
   }
 
-  /// A counter of /proc/net/snmp or snmp6 of a host, such as `Udp` `RcvbufErrors` or `Udp6RcvbufErrors`.
+  /// A counter of /proc/net/snmp or snmp6 of a host, such as `Udp` `RcvbufErrors` or
+  /// `Udp6RcvbufErrors`.
   static long counter(NetworkNamespace host, String group, String counter) {
     return host.call(() -> Snmp.read(group, counter));
   }

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Receives datagrams of a [UdpSender] on a thread of its own, with so much room that none is lost at
-/// the socket, and remembers of each when it was sent and when the kernel received it.
+/// Receives datagrams of a [UdpSender] on a thread of its own, with so much room that none is lost
+/// at the socket, and remembers of each when it was sent and when the kernel received it.
 final class UdpReceiver implements AutoCloseable {
   private static final int BATCH = 256;
   private static final int ROOM = 1 << 30;

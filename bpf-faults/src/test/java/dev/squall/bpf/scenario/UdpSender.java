@@ -84,7 +84,8 @@ final class UdpSender implements AutoCloseable {
     }
     int done = 0;
     while (done < count) {
-      done += requireSent((int) SENDMMSG.call(socket.fd(), datagrams.address(done), count - done, 0));
+      done +=
+          requireSent((int) SENDMMSG.call(socket.fd(), datagrams.address(done), count - done, 0));
     }
     next += count;
   }

@@ -21,7 +21,11 @@ record UdpStream(Family family, UdpSender sender, UdpReceiver receiver) implemen
   }
 
   private static UdpStream between(
-      NetworkNamespace from, NetworkNamespace to, Family family, InetSocketAddress place, int most) {
+      NetworkNamespace from,
+      NetworkNamespace to,
+      Family family,
+      InetSocketAddress place,
+      int most) {
     UdpReceiver receiver = new UdpReceiver(to, family, place, most);
     return new UdpStream(family, new UdpSender(from, family, place), receiver);
   }
