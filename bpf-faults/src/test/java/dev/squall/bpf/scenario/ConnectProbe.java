@@ -14,9 +14,9 @@ final class ConnectProbe implements Probe {
   private final NetworkNamespace client;
   private final Thread thread;
   private volatile boolean stopping;
-  private long affected;
-  private boolean wasAffected;
-  private long normalSince;
+  private volatile long affected;
+  private volatile boolean wasAffected;
+  private volatile long normalSince;
 
   /// @param client the host that connects
   ConnectProbe(TcpListener listener, NetworkNamespace client) {
@@ -25,6 +25,7 @@ final class ConnectProbe implements Probe {
     thread = Thread.ofPlatform().daemon().start(this::keepConnecting);
   }
 
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   private void keepConnecting() {
     Clock clock = new Clock();
     while (!stopping) {
@@ -38,6 +39,11 @@ final class ConnectProbe implements Probe {
       }
       LockSupport.parkNanos(PERIOD_NANOS - (clock.nanos() - begin));
     }
+  }
+
+  @Override
+  public boolean isNormalNow() {
+    return !wasAffected;
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.squall.bpf.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class CrashKernelIT {
         "p99 ≤ 100 ms");
     FIGURES.add(
         KILLS + " times kill -9: nothing left in the kernel",
-        Figures.format("%d after 0.25 s, %d a little later", KILLS - late, late),
+        Figures.format("%d when first looked, %d a little later", KILLS - late, late),
         "2 s");
 
     assertThat(recoveries).hasSize(KILLS);
@@ -60,6 +62,57 @@ class CrashKernelIT {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfOneThatIsKilledWhileItPrepares() {
+    int kills = 20;
+    try (CrashSite site = new CrashSite("delay:50ms", true)) {
+      for (int i = 0; i < kills; i++) {
+        site.killEarly(ThreadLocalRandom.current().nextInt(20, 500));
+      }
+    }
+    FIGURES.add(
+        kills + " times kill -9 from 20 to 500 ms after the start", "nothing left in 2 s", "2 s");
+  }
+
+  @Test
+  void theFaultOfAStoppedOwnerEndsAtItsLeaseAndStaysOff() {
+    Together.run(
+        Stream.of("loss:100%", "partition:drop", "delay:50ms", "reset:100%")
+            .map(fault -> (Runnable) () -> stopAndContinue(fault))
+            .toArray(Runnable[]::new));
+  }
+
+  private static void stopAndContinue(String fault) {
+    Clock clock = new Clock();
+    try (CrashSite site = new CrashSite(fault, true);
+        InjectorProcess injector = site.start("stop-" + fault.charAt(0)).awaitArmed();
+        Probe probe = site.probe()) {
+      Pause.of(Duration.ofMillis(300));
+      long stopped = clock.nanos();
+      injector.signal(InjectorProcess.SIGSTOP);
+      Pause.of(Duration.ofMillis(2000));
+      long continued = clock.nanos();
+      injector.signal(InjectorProcess.SIGCONT);
+      String[] said = injector.readLine().split(" ");
+      Pause.of(Duration.ofMillis(300));
+      probe.stop();
+      long until = probe.normalSince() - stopped;
+      long uncovered = Long.parseLong(said[2]);
+      FIGURES.add(
+          fault + ", SIGSTOP for 2 s",
+          Figures.format(
+              "hit for another %s; then %s, uncovered %s",
+              Figures.millis(until), said[1], Figures.millis(uncovered)),
+          "0.75 to 1 s");
+
+      assertThat(probe.affected()).isPositive();
+      assertThat(until).as("the lease").isBetween(700_000_000L, 1_010_000_000L);
+      assertThat(said[1]).isEqualTo("LEASE_LOST");
+      long bare = continued - probe.normalSince();
+      assertThat(uncovered).isBetween(bare - 20_000_000, bare + 500_000_000);
     }
   }
 }

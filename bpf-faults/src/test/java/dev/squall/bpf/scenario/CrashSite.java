@@ -8,6 +8,7 @@ import dev.squall.fault.ActiveRun;
 import dev.squall.fault.Leftover;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.awaitility.Awaitility;
 
 /// A network whose target is hit by one fault in one direction, again and again, by a process that
@@ -15,7 +16,8 @@ import org.awaitility.Awaitility;
 final class CrashSite implements AutoCloseable {
   private static final int PORT = 7009;
   private static final Duration LATE = Duration.ofMillis(25);
-  private static final Duration AFTERWARDS = Duration.ofMillis(250);
+  private static final Duration AFTERWARDS = Duration.ofMillis(120);
+  private static final ReentrantReadWriteLock QUIET = new ReentrantReadWriteLock(true);
   private static final Duration CLEANING = Duration.ofSeconds(2);
 
   private final TestNetwork network = new TestNetwork();
@@ -33,7 +35,7 @@ final class CrashSite implements AutoCloseable {
   }
 
   /// @param recoveryNanos from the kill to the first packet that was let alone
-  /// @param looks how often the kernel was asked, from a quarter of a second on, until nothing was left
+  /// @param looks how often the kernel was asked, from a tenth of a second on, until nothing was left
   record Outcome(long recoveryNanos, int looks) {}
 
   /// What ip(8) and tc(8) say of the target.
@@ -45,21 +47,58 @@ final class CrashSite implements AutoCloseable {
         Tool.run("ip", "-j", "-n", target, "link"), Tool.run("tc", "-j", "-n", target, "qdisc"));
   }
 
+  /// Starts side by side, but kills one at a time, while nothing starts: what is measured is the
+  /// kernel, not how busy the test is.
+  ///
   /// @param afterMillis how long after arming
   Outcome kill(int afterMillis) {
     String id = "crash" + number++;
-    try (InjectorProcess injector = start(id);
+    try (InjectorProcess injector = startAlone(id);
         Probe probe = probe()) {
-      injector.awaitArmed();
       Pause.of(Duration.ofMillis(afterMillis));
       KernelObjects held = KernelObjects.of(injector.pid());
       assertThat(held.stillThere()).as("what it holds is listed").isNotEmpty();
-      long killed = clock.nanos();
-      injector.signal(InjectorProcess.SIGKILL);
-      Pause.of(AFTERWARDS);
+      long killed = killAlone(injector, probe);
       probe.stop();
       assertThat(probe.affected()).as("packets that " + fault + " has hit").isPositive();
       return new Outcome(Math.max(0, probe.normalSince() - killed), awaitNothingLeft(held, id));
+    }
+  }
+
+  private InjectorProcess startAlone(String id) {
+    QUIET.readLock().lock();
+    try {
+      return start(id).awaitArmed();
+    } finally {
+      QUIET.readLock().unlock();
+    }
+  }
+
+  /// @return when, by CLOCK_REALTIME
+  private long killAlone(InjectorProcess injector, Probe probe) {
+    QUIET.writeLock().lock();
+    try {
+      long killed = clock.nanos();
+      injector.signal(InjectorProcess.SIGKILL);
+      Pause.of(AFTERWARDS);
+      Awaitility.await().until(probe::isNormalNow);
+      return killed;
+    } finally {
+      QUIET.writeLock().unlock();
+    }
+  }
+
+  /// Kills it while it still prepares.
+  ///
+  /// @param afterMillis how long after its start
+  void killEarly(int afterMillis) {
+    String id = "early" + number++;
+    try (InjectorProcess injector = start(id)) {
+      Pause.of(Duration.ofMillis(afterMillis));
+      KernelObjects held = KernelObjects.of(injector.pid());
+      injector.signal(InjectorProcess.SIGKILL);
+      injector.awaitDeath();
+      awaitNothingLeft(held, id);
     }
   }
 

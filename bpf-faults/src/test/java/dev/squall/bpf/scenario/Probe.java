@@ -6,6 +6,9 @@ sealed interface Probe extends AutoCloseable permits ConnectProbe, UdpProbe {
   /// For faults that do not happen any more.
   long NEVER = Long.MAX_VALUE;
 
+  /// Whether a probe of a few milliseconds ago was let alone.
+  boolean isNormalNow();
+
   /// Sends no more, and waits for what is on its way.
   void stop();
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 final class UdpProbe implements Probe {
   private static final int MOST = 100_000;
   private static final int PER_SECOND = 1000;
+  private static final int RECENT = 5;
   private static final Duration QUIET = Duration.ofMillis(80);
 
   private final UdpStream stream;
@@ -28,6 +29,12 @@ final class UdpProbe implements Probe {
 
   private void keepSending() {
     stream.sender().pace(MOST, PER_SECOND, () -> stopping);
+  }
+
+  @Override
+  public boolean isNormalNow() {
+    int number = (int) stream.sender().sent() - RECENT;
+    return number >= 0 && !isAffected(number);
   }
 
   @Override

@@ -17,7 +17,7 @@ final class UdpSender implements AutoCloseable {
   private final NativeSocket socket;
   private final Datagrams datagrams = new Datagrams(BATCH, false);
   private final Clock clock = new Clock();
-  private long next;
+  private volatile long next;
 
   UdpSender(NetworkNamespace host, Family family, InetSocketAddress destination) {
     socket = NativeSocket.datagram(host, family).withRoom(ROOM);
@@ -78,6 +78,7 @@ final class UdpSender implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   private void send(int count) {
     for (int i = 0; i < count; i++) {
       datagrams.write(i, next + i, clock.nanos());
