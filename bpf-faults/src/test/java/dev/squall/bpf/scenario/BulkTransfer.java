@@ -35,12 +35,7 @@ final class BulkTransfer {
 
     private boolean wasReset() {
       for (Thread thread : threads) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new AssertionError(e);
-        }
+        Pause.untilEnd(thread);
       }
       return reset;
     }
