@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// done. The block after that shows the rest of its output; if it begins with `^C`, the command is
 /// interrupted there.
 final class PageRun {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final String INTERRUPT = "^C";
 
   private final MarkdownPage page;
