@@ -24,11 +24,8 @@ import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One experiment on one interface: its programs loaded and attached, with the device they need.
@@ -121,12 +118,7 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   List<String> notes() {
-    Stream<String> chosen =
-        target.target().networkInterface() == null
-            ? Stream.of(
-                "%s: interface %s".formatted(target.target().describe(), target.link().name()))
-            : Stream.of();
-    return Stream.concat(chosen, Stream.of(line.note())).filter(note -> !note.isEmpty()).toList();
+    return line.note().isEmpty() ? List.of() : List.of(line.note());
   }
 
   List<RuleReport> report() {
@@ -154,11 +146,7 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   private static HitPacket.End end(AuditRing.End end) {
-    try {
-      return new HitPacket.End(InetAddress.getByAddress(end.address()), end.port());
-    } catch (UnknownHostException e) {
-      throw new AssertionError("an address has 4 or 16 bytes", e);
-    }
+    return new HitPacket.End(end.address(), end.port());
   }
 
   private static Direction direction(int direction) {

@@ -45,6 +45,9 @@ public final class Squall {
     } catch (ParameterException wrongUsage) {
       console.error("squall: " + UsageMessage.of(wrongUsage));
       return ExitStatus.USAGE;
+    } catch (LinkageError damaged) {
+      console.error("squall: this installation is damaged (%s): build it again".formatted(damaged));
+      return ExitStatus.NOT_INJECTED;
     } catch (Exception failure) {
       return Failure.explain(failure, console);
     }

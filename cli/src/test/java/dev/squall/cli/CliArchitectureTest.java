@@ -40,7 +40,7 @@ class CliArchitectureTest {
   static final ArchRule onlyTheEngineKnowsTheKernelSide =
       noClasses()
           .that()
-          .doNotHaveSimpleName("BpfEngine")
+          .haveSimpleNameNotStartingWith("Bpf")
           .should()
           .dependOnClassesThat(resideInAPackage("dev.squall.bpf.."));
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An engine without a kernel; tests look at and change its parts.
 final class FakeEngine implements Engine {
@@ -25,6 +26,10 @@ final class FakeEngine implements Engine {
   final FakeInjection injection = new FakeInjection();
   final FakeFaultInjector injector = new FakeFaultInjector(injection);
   final FakeRegistry registry = new FakeRegistry();
+
+  /// What goes wrong before anything is prepared; null when nothing does.
+  @Nullable LinkageError whenAsked;
+
   final FakeTicker ticker = new FakeTicker();
   final List<HostCheck> checks = new ArrayList<>();
 
@@ -35,6 +40,9 @@ final class FakeEngine implements Engine {
 
   @Override
   public FaultInjector faultInjector() {
+    if (whenAsked != null) {
+      throw whenAsked;
+    }
     return injector;
   }
 

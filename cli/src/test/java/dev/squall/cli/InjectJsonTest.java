@@ -67,10 +67,18 @@ class InjectJsonTest {
             "matched":1000,"matchedSegments":1000,"hit":997,"hitSegments":997,\
             "hitBytes":1495500,"overflow":3,\
             "firstHit":"2026-07-01T12:00:01Z","lastHit":"2026-07-01T12:00:09.500Z",\
-            "share":0.997,"shareLow":0.9912169,"shareHigh":0.9989792,\
+            "share":0.997,\
             "delayP50":50.07,"delayP99":50.326}],\
             "findings":["overflow: 3 packets on egress of eth0 passed without delay,\
              because the line could not hold them: send less or delay less"]}""");
+  }
+
+  @Test
+  void aChanceHasAnInterval() {
+    call.engine.injection.reports(List.of(Reports.loss()));
+
+    assertThat(line("inject --netns web --loss 5% --for 1s -o json", 1))
+        .contains("\"share\":0.052,\"shareLow\":0.0398730,\"shareHigh\":0.0675557}");
   }
 
   @Test

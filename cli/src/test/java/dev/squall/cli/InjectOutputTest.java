@@ -21,7 +21,7 @@ class InjectOutputTest {
     assertThat(out())
         .isEqualTo(
             """
-            armed ID: loss 5% on egress of netns web, tcp, peer port 443, for 12s (seed 42)
+            armed ID: loss 5% on egress of netns web (eth0), tcp, peer port 443, for 12s (seed 42)
               attached by tcx
             7s left: loss 5% egress eth0 matched 1,000 hit 52
             2s left: loss 5% egress eth0 matched 1,000 hit 52
@@ -41,11 +41,11 @@ class InjectOutputTest {
     assertThat(out())
         .isEqualTo(
             """
-            armed ID: loss 5% on egress and delay 50ms on egress of netns web, for 1s (seed 42)
+            armed ID: loss 5% on egress and delay 50ms on egress of netns web (eth0), for 1s (seed 42)
             ended ID: its 1s are over (seed 42)
-            FAULT       DIRECTION  INTERFACE  MATCHED  HIT              SHARE (95 %)      SEGMENTS     BYTES  DELAY P50       P99
-            loss 5%     egress     eth0         1,000   52     5.20 % (3.99 to 6.76)   70 of 1,500  76.2 KiB          -         -
-            delay 50ms  egress     eth0         1,000  997  99.70 % (99.12 to 99.90)  997 of 1,000   1.4 MiB   50.07 ms  50.33 ms
+            FAULT       DIRECTION  INTERFACE  MATCHED  HIT           SHARE (95 %)      SEGMENTS     BYTES  DELAY P50       P99
+            loss 5%     egress     eth0         1,000   52  5.20 % (3.99 to 6.76)   70 of 1,500  76.2 KiB          -         -
+            delay 50ms  egress     eth0         1,000  997                99.70 %  997 of 1,000   1.4 MiB   50.07 ms  50.33 ms
             overflow: 3 packets on egress of eth0 passed without delay, because the line could not hold them: send less or delay less
             """);
   }
@@ -66,6 +66,20 @@ class InjectOutputTest {
   }
 
   @Test
+  void flowsThatAreDecidedHaveNoShareOfPackets() {
+    call.engine.injection.reports(List.of(Reports.loss()));
+
+    call.squall("inject --netns web --loss 5% --per flow --for 1s --seed 42");
+
+    assertThat(out())
+        .endsWith(
+            """
+            FAULT    DIRECTION  INTERFACE  MATCHED  HIT  SHARE (95 %)     BYTES
+            loss 5%  egress     eth0         1,000   52      per flow  76.2 KiB
+            """);
+  }
+
+  @Test
   void aDryRunSaysWhatWouldHaveBeenHit() {
     call.engine.injection.reports(List.of(Reports.loss()));
 
@@ -74,7 +88,7 @@ class InjectOutputTest {
     assertThat(out())
         .isEqualTo(
             """
-            armed ID: loss 5% on egress of netns web, for 1s (seed 42)
+            armed ID: loss 5% on egress of netns web (eth0), for 1s (seed 42)
               dry run: packets are counted, none is touched
             ended ID: its 1s are over (seed 42)
             FAULT    DIRECTION  INTERFACE  MATCHED  WOULD HAVE BEEN HIT           SHARE (95 %)     BYTES

@@ -193,6 +193,17 @@ class InjectTest {
   }
 
   @Test
+  void aDamagedInstallationIsASentence() {
+    call.engine.whenAsked = new NoClassDefFoundError("dev/squall/bpf/Lease");
+
+    assertThat(call.squall("inject --netns web --loss 5%")).isEqualTo(ExitStatus.NOT_INJECTED);
+    assertThat(call.err())
+        .isEqualTo(
+            "squall: this installation is damaged (java.lang.NoClassDefFoundError:"
+                + " dev/squall/bpf/Lease): build it again\n");
+  }
+
+  @Test
   void aMistakeInSquallShowsWhereItHappened() {
     call.engine.injector.refuse(new IllegalStateException("never"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.fault.ActiveRun;
+import dev.squall.fault.RunState;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class StatusAndStopTest {
     assertThat(call.out())
         .isEqualTo(
             """
-            {"runs":[{"id":"7f3a91c2","pid":4242,"ownerAlive":true,\
+            {"runs":[{"id":"7f3a91c2","pid":4242,"state":"armed",\
             "command":"inject --netns web --loss 5%","places":["netns web eth0"],\
             "endsAt":"2026-07-01T12:00:25Z"}]}
             """);
@@ -118,6 +119,11 @@ class StatusAndStopTest {
   private void run(String id, boolean alive, String command, int seconds, String... places) {
     call.engine.registry.runs.add(
         new ActiveRun(
-            id, 4242, alive, command, List.of(places), FakeEngine.NOW.plusSeconds(seconds)));
+            id,
+            4242,
+            alive ? RunState.ARMED : RunState.OWNER_DEAD,
+            command,
+            List.of(places),
+            FakeEngine.NOW.plusSeconds(seconds)));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.fault.ActiveRun;
 import dev.squall.fault.Leftover;
+import dev.squall.fault.RunState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class VerifyCleanTest {
         new ActiveRun(
             "7f3a91c2",
             4242,
-            true,
+            RunState.ARMED,
             "inject --netns web --loss 5%",
             List.of("netns web eth0"),
             FakeEngine.NOW.plusSeconds(25)));

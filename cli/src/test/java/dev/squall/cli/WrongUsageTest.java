@@ -44,11 +44,11 @@ class WrongUsageTest {
           inject --loss 5%                      | a target is missing: give --netns NAME, --pid N, --container ID, or --interface IF for this host
           inject --netns web                    | a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop
           inject --netns web --pid 4 --loss 5%  | netns web and pid 4 are several targets: inject takes one, squall run FILE takes any number
-          inject --netns a/b --loss 5%          | a/b: a network namespace has a name as `ip netns list` prints it, without /
+          inject --netns a/b --loss 5%          | --netns a/b: a network namespace has a name as `ip netns list` prints it, without / and invisible characters
           inject --pid abc --loss 5%            | --pid abc: write a whole number
-          inject --pid 0 --loss 5%              | 0: a process ID is from 1 to 4194303
-          inject --container xyz --loss 5%      | xyz: a container is given by 4 to 64 hexadecimal digits of its ID (0-9, a-f)
-          inject --interface a:b --loss 5%      | a:b: an interface has a name as `ip link` prints it, at most 15 bytes without / : or spaces
+          inject --pid 0 --loss 5%              | --pid 0: a process ID is from 1 to 4194303
+          inject --container xyz --loss 5%      | --container xyz: a container is given by 4 to 64 hexadecimal digits of its ID (0-9, a-f)
+          inject --interface a:b --loss 5%      | --interface a:b: an interface has a name as `ip link` prints it, at most 15 bytes without / : or spaces
           inject loss 30% --netns web           | unknown argument loss: did you mean --loss?
           """)
   void aWrongTargetIsNamed(String words, String message) {
@@ -67,7 +67,7 @@ class WrongUsageTest {
           --loss 0%                        | --loss 0%: a percentage is above 0% and at most 100%, as in 5% or 0.01%
           --loss many                      | --loss many: a percentage is above 0% and at most 100%, as in 5% or 0.01%
           --delay 50                       | --delay 50: a duration is a number with its unit (h, m, s, ms, us, ns), as in 30s or 1h30m
-          --delay 61s                      | 1m1s: a delay is longer than 0s and at most 1m
+          --delay 61s                      | --delay 61s: a delay is longer than 0s and at most 60s
           --delay 50ms --jitter 60ms       | jitter 60ms: uniform jitter is at most the latency, 50ms
           --delay 50ms --distribution wild | --distribution wild: write uniform or normal
           --delay 50ms --distribution normal | --distribution belongs to --jitter 10ms: give both
@@ -94,7 +94,7 @@ class WrongUsageTest {
           --peer-port 99999                | --peer-port 99999: a port is from 1 to 65535
           --local-port 80-70               | --local-port 80-70: a range begins with its lower port, 70-80
           --except web                     | --except web: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
-          --tcp-flags syn,foo              | foo: a TCP flag is one of fin, syn, rst, psh, ack, urg, ece, cwr
+          --tcp-flags syn,foo              | --tcp-flags foo: a TCP flag is one of fin, syn, rst, psh, ack, urg, ece, cwr
           --tcp-flags syn --protocol udp   | TCP flags do not exist in protocol udp: leave out the flags or choose protocol tcp
           --peer-port 80 --protocol icmp   | ICMP has no ports: leave out the ports or choose protocol tcp or udp
           --per second                     | --per second: write packet or flow
@@ -109,8 +109,8 @@ class WrongUsageTest {
       textBlock =
           """
           --for soon        | --for soon: a duration is a number with its unit (h, m, s, ms, us, ns), as in 30s or 1h30m
-          --for 1ms         | 1ms: an experiment lasts from 100ms to 24h
-          --for 25h         | 25h: an experiment lasts from 100ms to 24h
+          --for 1ms         | --for 1ms: an experiment lasts from 100ms to 24h
+          --for 25h         | --for 25h: an experiment lasts from 100ms to 24h
           --for 1s --for 2s | --for: give it only once
           --seed x          | --seed x: write a whole number
           --dry-run=perhaps | --dry-run takes no value

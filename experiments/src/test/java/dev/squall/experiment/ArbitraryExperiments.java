@@ -49,7 +49,7 @@ public final class ArbitraryExperiments {
   }
 
   public static Arbitrary<Fault> faults() {
-    return Arbitraries.of(FAULTS.keySet()).flatMap(kind -> FAULTS.get(kind).map(Fault.class::cast));
+    return Arbitraries.oneOf(FAULTS.values());
   }
 
   public static Arbitrary<Target> targets() {

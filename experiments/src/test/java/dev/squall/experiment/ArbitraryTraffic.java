@@ -20,6 +20,7 @@ import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /// Any traffic filters at all, for property tests.
 public final class ArbitraryTraffic {
@@ -94,7 +95,7 @@ public final class ArbitraryTraffic {
     }
   }
 
-  private static boolean fit(Protocol protocol, Ports ports, TcpFlags flags) {
+  private static boolean fit(@Nullable Protocol protocol, Ports ports, @Nullable TcpFlags flags) {
     boolean portsFit = protocol != Protocol.ICMP || ports.equals(Ports.ANY);
     boolean flagsFit = flags == null || protocol == null || protocol == Protocol.TCP;
     return portsFit && flagsFit;

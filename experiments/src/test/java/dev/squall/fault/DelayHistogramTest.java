@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DelayHistogramTest {
 
-  private static final long FIRST_BEYOND = 1L << 45;
+  static final long FIRST_BEYOND = 1L << 45;
 
   @ParameterizedTest
   @CsvSource({

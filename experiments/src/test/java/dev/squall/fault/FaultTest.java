@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
@@ -107,7 +108,7 @@ class FaultTest {
     return ArbitraryExperiments.faults();
   }
 
-  private static Delay delay(long millis, Jitter jitter) {
+  private static Delay delay(long millis, @Nullable Jitter jitter) {
     return new Delay(Duration.ofMillis(millis), jitter, false);
   }
 

@@ -4,6 +4,8 @@ package dev.squall.bpf.abi;
 import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.RingBuffer;
 import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,9 +41,8 @@ public final class AuditRing implements AutoCloseable {
 
   /// One end of a packet's way.
   ///
-  /// @param address 4 or 16 bytes in network order
   /// @param port 0 when the protocol has none
-  public record End(byte[] address, int port) {}
+  public record End(InetAddress address, int port) {}
 
   /// The packet as it was when it was hit.
   ///
@@ -51,6 +52,8 @@ public final class AuditRing implements AutoCloseable {
   /// @param tcpFlags the flags byte of the TCP header, else 0
   public record Shape(int bytes, int segments, int protocol, int tcpFlags) {}
 
+  /// A hit.
+  ///
   /// @param timeNanos CLOCK_MONOTONIC
   /// @param rule index in `squall_rules`
   /// @param dryRun it was only counted
@@ -65,12 +68,11 @@ public final class AuditRing implements AutoCloseable {
   }
 
   private static Event event(MemorySegment data) {
-    int length = VERSION.getByte(data, 0) == 4 ? 4 : 16;
     return new Event(
         TIME_NS.getLong(data, 0),
         RULE.getInt(data, 0),
-        new End(address(SOURCE, data, length), SOURCE_PORT.getShort(data, 0)),
-        new End(address(DESTINATION, data, length), DESTINATION_PORT.getShort(data, 0)),
+        new End(address(SOURCE, data), SOURCE_PORT.getShort(data, 0)),
+        new End(address(DESTINATION, data), DESTINATION_PORT.getShort(data, 0)),
         new Shape(
             BYTES.getInt(data, 0),
             SEGMENTS.getShort(data, 0),
@@ -79,8 +81,13 @@ public final class AuditRing implements AutoCloseable {
         DRY_RUN.getByte(data, 0) != 0);
   }
 
-  private static byte[] address(Field field, MemorySegment data, int length) {
-    return Arrays.copyOf(field.getBytes(data, 0), length);
+  private static InetAddress address(Field field, MemorySegment data) {
+    int length = VERSION.getByte(data, 0) == 4 ? 4 : 16;
+    try {
+      return InetAddress.getByAddress(Arrays.copyOf(field.getBytes(data, 0), length));
+    } catch (UnknownHostException e) {
+      throw new AssertionError("an address has 4 or 16 bytes", e);
+    }
   }
 
   @Override

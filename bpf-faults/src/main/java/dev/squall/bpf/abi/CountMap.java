@@ -29,10 +29,14 @@ public final class CountMap {
     this.memory = memory;
   }
 
+  /// A number of packets.
+  ///
   /// @param packets as the hook saw them; a GSO packet is one
   /// @param segments as the wire sees them
   public record Count(long packets, long segments) {}
 
+  /// The counters of one rule.
+  ///
   /// @param firstHit jiffies, 0 when there was none
   /// @param lastHit jiffies, 0 when there was none
   public record Counts(

@@ -43,7 +43,7 @@ public final class NetworkNamespace implements AutoCloseable {
     String absent =
         Files.exists(Path.of("/proc/" + pid))
             ? "process " + pid + " has ended and has no network namespace any more"
-            : "no process " + pid;
+            : "no process " + pid + "; `ps -e` shows those there are";
     return open("/proc/" + pid + "/ns/net", "pid " + pid, absent);
   }
 

@@ -4,6 +4,7 @@ package dev.squall.bpf.linux;
 import dev.squall.fault.FaultException;
 import dev.squall.fault.FaultException.Kind;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,17 @@ public final class TargetInterface {
   /// @param place where that is, for messages: `netns web`
   /// @throws FaultException of kind USER that lists the candidates
   public static Link find(@Nullable String name, String place) {
+    return find(name, place, _ -> false);
+  }
+
+  /// @param unmeant devices that only a name can choose: helpers of other tools
+  public static Link find(@Nullable String name, String place, Predicate<Link> unmeant) {
     List<Link> links = Links.list();
-    return name == null
-        ? preferred(links, Routes.defaultInterfaces(), place)
-        : named(links, name, place);
+    if (name != null) {
+      return named(links, name, place);
+    }
+    links.removeIf(unmeant);
+    return preferred(links, Routes.defaultInterfaces(), place);
   }
 
   private static Link named(List<Link> links, String name, String place) {
@@ -41,7 +49,8 @@ public final class TargetInterface {
         }
       }
     }
-    List<Link> others = links.stream().filter(link -> !link.isLoopback()).toList();
+    List<Link> others =
+        links.stream().filter(link -> !link.isLoopback() && !link.isDelayDevice()).toList();
     if (others.size() == 1) {
       return others.getFirst();
     }

@@ -142,6 +142,18 @@ class AttachPointKernelIT {
 
   @ParameterizedTest
   @EnumSource
+  void theNewestProgramSeesWhatAnOlderOneDrops(Way way) {
+    BpfProgram drop = object.program("test_drop");
+    try (Attachment older = near.call(() -> way.point().attach(drop, device, Hook.EGRESS));
+        Attachment newest = attach(way, Hook.EGRESS)) {
+      assertThatThrownBy(this::ping).hasMessageContaining("100% packet loss");
+      assertThat(counted()).isPositive();
+      assertThat(older.isAttached() && newest.isAttached()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anAttachmentWhoseInterfaceHasGoneSaysSoAndCloses(Way way) {
     try (Attachment attachment = attach(way, Hook.EGRESS)) {
       near.run(() -> Links.delete(device));

@@ -25,7 +25,7 @@ class NetworkNamespaceTest {
   void anAbsentProcessIsRefused() {
     assertThatExceptionOfType(FaultException.class)
         .isThrownBy(() -> NetworkNamespace.pid(Integer.MAX_VALUE))
-        .withMessage("no process 2147483647")
+        .withMessage("no process 2147483647; `ps -e` shows those there are")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER));
   }
 

@@ -30,7 +30,7 @@ final class RunOptions {
   }
 
   Duration duration() {
-    return duration;
+    return Usage.checked("--for", () -> Experiment.requireDuration(duration));
   }
 
   @Nullable Long seed() {

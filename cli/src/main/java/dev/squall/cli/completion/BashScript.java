@@ -9,13 +9,6 @@ final class BashScript {
   private BashScript() {}
 
   static String of(Vocabulary vocabulary) {
-    StringBuilder values = new StringBuilder();
-    StringBuilder words = new StringBuilder();
-    for (Verb verb : vocabulary.verbs()) {
-      verb.flags().stream().filter(Flag::takesValue).forEach(flag -> value(values, verb, flag));
-      words.append("    %s) words='%s'".formatted(verb.name(), words(verb)));
-      words.append(verb.takesFiles() ? " files=yes ;;\n" : " ;;\n");
-    }
     return """
         # squall completion bash > /etc/bash_completion.d/squall
         _squall() {
@@ -37,7 +30,15 @@ final class BashScript {
         }
         complete -F _squall squall
         """
-        .formatted(vocabulary.verbNames(), values, words);
+        .formatted(vocabulary.verbNames(), values(vocabulary), words(vocabulary));
+  }
+
+  private static String values(Vocabulary vocabulary) {
+    StringBuilder cases = new StringBuilder();
+    for (Verb verb : vocabulary.verbs()) {
+      verb.flags().stream().filter(Flag::takesValue).forEach(flag -> value(cases, verb, flag));
+    }
+    return cases.toString();
   }
 
   /// What may follow an option; nothing of ours where any value may.
@@ -50,6 +51,15 @@ final class BashScript {
               : "mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$current\"); return ;;\n"
                   .formatted(String.join(" ", flag.choices())));
     }
+  }
+
+  private static String words(Vocabulary vocabulary) {
+    StringBuilder cases = new StringBuilder();
+    for (Verb verb : vocabulary.verbs()) {
+      String files = verb.takesFiles() ? " files=yes" : "";
+      cases.append("    %s) words='%s'%s ;;\n".formatted(verb.name(), words(verb), files));
+    }
+    return cases.toString();
   }
 
   private static String words(Verb verb) {

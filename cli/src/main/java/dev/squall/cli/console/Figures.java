@@ -40,8 +40,11 @@ public final class Figures {
     return Math.round(duration.toNanos() / 1e3) / 1e3;
   }
 
-  /// A latency: `50.06 ms`.
+  /// A latency: `50.06 ms`, `1.24 s`.
   public static String latency(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+      return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+    }
     return String.format(Locale.ROOT, "%.2f ms", duration.toNanos() / 1e6);
   }
 

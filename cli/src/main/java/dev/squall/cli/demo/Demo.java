@@ -41,7 +41,7 @@ public final class Demo {
               "--reset 50% --per flow",
               new Reset(Percentage.parse("50%"), ResetEnd.BOTH),
               Selection.FLOW,
-              "Half of the users are cut off at once; the other half notices nothing."));
+              "Half of the connections end at once, most before they begin; the others notice nothing."));
 
   private static final List<String> INTRODUCTION =
       List.of(

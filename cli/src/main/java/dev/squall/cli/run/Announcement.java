@@ -26,7 +26,7 @@ final class Announcement {
             .formatted(
                 plan.identity().id(),
                 plan.experiment().name() == null ? "" : plan.experiment().name() + ": ",
-                TrafficText.describe(plan.experiment()),
+                TrafficText.describe(plan),
                 DurationText.format(plan.experiment().duration()),
                 plan.identity().seed()));
     plan.addresses().forEach((name, addresses) -> lines.add(resolved(name, addresses)));

@@ -54,7 +54,7 @@ final class PlainView implements RunListener {
     boolean doubtful = reason == EndReason.LEASE_LOST || !findings.isEmpty();
     Paint paint = doubtful ? Paint.YELLOW : Paint.BOLD;
     console.line(console.paint(paint, announcement.ended(reason, uncovered)));
-    new RuleTable(rules, plan.identity().dryRun()).lines().forEach(console::line);
+    new RuleTable(plan, rules).lines().forEach(console::line);
     findings.forEach(finding -> console.line(console.paint(Paint.YELLOW, finding)));
   }
 

@@ -56,7 +56,8 @@ public final class RunSession {
 
   private void run(RunPlan plan, RunRequest request, SignalGuard guard) {
     ArmedWatch watch = new ArmedWatch(view(plan, request));
-    ExperimentRunner runner = new ExperimentRunner(injector.get(), ticker, INTERVAL, watch);
+    FaultInjector locating = new LocatingInjector(injector.get(), plan.places()::found);
+    ExperimentRunner runner = new ExperimentRunner(locating, ticker, INTERVAL, watch);
     guard.onSignal(() -> runner.stop(EndReason.SIGNAL));
     try {
       runner.run(plan.experiment(), plan.identity());

@@ -23,6 +23,12 @@ class FiguresTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"PT0.0005S, 0.50 ms", "PT0.05006S, 50.06 ms", "PT1.2388S, 1.24 s"})
+  void latenciesHaveTheUnitThatSuitsThem(Duration latency, String text) {
+    assertThat(Figures.latency(latency)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "PT0S, 0s",
     "PT0.26S, 200ms",

@@ -31,7 +31,9 @@ record MarkdownPage(Path file, List<Fence> fences, String prose) {
 
   /// All guides: those in the root, and those in `docs/`.
   static List<MarkdownPage> all() {
-    return Stream.concat(list(ROOT, 1), list(ROOT.resolve("docs"), 9)).map(MarkdownPage::of).toList();
+    return Stream.concat(list(ROOT, 1), list(ROOT.resolve("docs"), 9))
+        .map(MarkdownPage::of)
+        .toList();
   }
 
   static MarkdownPage of(String file) {

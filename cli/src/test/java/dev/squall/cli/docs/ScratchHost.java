@@ -35,13 +35,16 @@ final class ScratchHost implements AutoCloseable {
     main = new Terminal(folder, environment, "unshare", "--mount", "bash");
     main.type("mkdir -p /run/netns; mount -t tmpfs tmpfs /run/netns");
     main.await(java.time.Duration.ofSeconds(10));
-    other = new Terminal(folder, environment, "nsenter", "--target", "" + main.pid(), "--mount", "bash");
+    other =
+        new Terminal(
+            folder, environment, "nsenter", "--target", "" + main.pid(), "--mount", "bash");
   }
 
   /// A `squall` of the classes under test.
   private void writeLauncher() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Path launcher = folder.resolve("squall");
     Files.writeString(
         launcher,
@@ -53,7 +56,9 @@ final class ScratchHost implements AutoCloseable {
   private static String absolute(String classes) {
     return String.join(
         File.pathSeparator,
-        Stream.of(classes.split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString()).toList());
+        Stream.of(classes.split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .toList());
   }
 
   void write(String file, List<String> lines) throws IOException {

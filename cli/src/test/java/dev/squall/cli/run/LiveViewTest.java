@@ -33,7 +33,8 @@ class LiveViewTest {
               Duration.ofSeconds(10),
               null),
           new RunIdentity("7f3a91c2", "inject", 42, false, null),
-          Map.of());
+          Map.of(),
+          new Places(List.of(new Target.NamedNetns("web", null))));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

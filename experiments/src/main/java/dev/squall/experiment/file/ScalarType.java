@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.squall.experiment.file.YamlNode.Scalar;
 import dev.squall.experiment.file.YamlNode.Scalar.Kind;
+import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,8 @@ record ScalarType<T>(
     UnaryOperator<ObjectNode> constraints)
     implements ValueType<T> {
 
-  private static final String WHOLE_NUMBER = "-?(?:0|[1-9][0-9]*)";
+  /// Any long, and a few numbers more.
+  private static final String WHOLE_NUMBER = "-?(?:0|[1-9][0-9]{0,18})";
 
   /// Text that matches a regular expression and that its `toString` writes again.
   static <T> ScalarType<T> text(String expected, String syntax, Function<String, T> parse) {
@@ -138,17 +140,13 @@ record ScalarType<T>(
   }
 
   private static Long integer(String text, String expected, long lowest, long highest) {
-    if (text.matches(WHOLE_NUMBER)) {
-      try {
-        long value = Long.parseLong(text);
-        if (lowest <= value && value <= highest) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // Too long, so out of range too.
-      }
+    BigInteger value = text.matches(WHOLE_NUMBER) ? new BigInteger(text) : null;
+    if (value == null
+        || value.compareTo(BigInteger.valueOf(lowest)) < 0
+        || value.compareTo(BigInteger.valueOf(highest)) > 0) {
+      throw new IllegalArgumentException(text + ": write " + expected);
     }
-    throw new IllegalArgumentException(text + ": write " + expected);
+    return value.longValueExact();
   }
 
   private static <T> T choice(String text, List<T> values) {

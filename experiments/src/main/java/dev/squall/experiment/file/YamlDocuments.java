@@ -25,6 +25,9 @@ final class YamlDocuments {
 
   private static final int DEEPEST = 16;
 
+  /// What `!!` stands for.
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+
   private static final YAMLFactory YAML =
       YAMLFactory.builder()
           .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
@@ -134,7 +137,7 @@ final class YamlDocuments {
       problems.add(
           position,
           "!%s: an experiment has no YAML tags, put text that begins with ! in quotes"
-              .formatted(tag));
+              .formatted(tag.replace(STANDARD_TAG, "!")));
     }
   }
 
@@ -159,7 +162,8 @@ final class YamlDocuments {
 
   private static String message(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
-      return "values are nested too deeply: an experiment has at most %d levels".formatted(DEEPEST);
+      return "this is nested too deeply or a word in it is too long: an experiment has at most %d levels"
+          .formatted(DEEPEST);
     }
     return switch (e.getCause()) {
       case MarkedYAMLException marked when marked.getProblem().contains("TAB") ->

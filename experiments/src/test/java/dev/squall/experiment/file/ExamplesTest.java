@@ -82,7 +82,7 @@ class ExamplesTest {
       return List.of();
     } catch (FileException e) {
       String folder = file.getParent() + "/";
-      return e.getMessage().lines().map(line -> line.replace(folder, "")).toList();
+      return e.problems().stream().map(problem -> problem.toString().replace(folder, "")).toList();
     }
   }
 

@@ -37,14 +37,20 @@ class ExperimentFileTest {
 
   @Test
   void aFileOfOneMebibyteIsRead() throws IOException {
-    Path file = write((SHORTEST + "#".repeat((1 << 20) - SHORTEST.length())).getBytes());
+    Path file =
+        write(
+            (SHORTEST + "#".repeat((1 << 20) - SHORTEST.length()))
+                .getBytes(StandardCharsets.UTF_8));
 
     assertThat(ExperimentFile.read(file)).hasSize(1);
   }
 
   @Test
   void aLargerFileIsRefused() throws IOException {
-    Path file = write((SHORTEST + "#".repeat((1 << 20) + 1 - SHORTEST.length())).getBytes());
+    Path file =
+        write(
+            (SHORTEST + "#".repeat((1 << 20) + 1 - SHORTEST.length()))
+                .getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> ExperimentFile.read(file))
         .isInstanceOf(FileException.class)
@@ -98,6 +104,7 @@ class ExperimentFileTest {
     assertThatThrownBy(() -> ExperimentFile.parse("keys", keys.toString()))
         .isInstanceOfSatisfying(FileException.class, e -> assertThat(e.problems()).hasSize(100));
     assertThatThrownBy(() -> ExperimentFile.parse("nesting", "[".repeat(1 << 20)))
+        .isInstanceOf(FileException.class)
         .hasMessageContaining("nested too deeply");
   }
 
