@@ -5,6 +5,7 @@ import dev.squall.cli.console.Console;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.FaultInjector;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.HostSupport;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
@@ -49,6 +50,11 @@ final class SlowEngine implements Engine, FaultInjector, Injection {
   @Override
   public List<RuleReport> report() {
     return List.of(Reports.loss());
+  }
+
+  @Override
+  public List<HitPacket> sample() {
+    return List.of();
   }
 
   @Override
