@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class TestNetwork implements AutoCloseable {
   private static final String PREFIX = "squall-it-";
   private static final Path NAMED = Path.of("/run/netns");
-  private static final String INTERFACE = "eth0";
+  static final String INTERFACE = "eth0";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   static {
