@@ -2,6 +2,7 @@
 package dev.squall.bpf.scenario;
 
 import dev.squall.bpf.linux.NetworkNamespace;
+import dev.squall.bpf.linux.Privilege;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,7 +34,9 @@ final class TestNetwork implements AutoCloseable {
   private final NetworkNamespace target;
   private final NetworkNamespace peer;
 
+  /// Skips the test when this process may not do that.
   TestNetwork() {
+    Privilege.require();
     try {
       ip("netns add " + targetName(), "netns add " + peerName());
       wire();

@@ -9,7 +9,6 @@ import dev.squall.target.Direction;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,12 +24,7 @@ class TogetherKernelIT {
   private static final String LOSS = "loss:50%";
   private static final Figures FIGURES = new Figures("Together");
 
-  private TestNetwork network;
-
-  @BeforeEach
-  void makeNetwork() {
-    network = new TestNetwork();
-  }
+  private final TestNetwork network = new TestNetwork();
 
   @AfterEach
   void removeNetwork() {
