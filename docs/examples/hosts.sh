@@ -32,7 +32,7 @@ ip netns add client
 ip link add eth0 netns web type veth peer name eth0 netns client
 connect web 1
 connect client 2
-ip netns exec web python3 -m http.server 80 --directory "$site" >/dev/null 2>&1 &
+ip netns exec web python3 -m http.server 80 --bind :: --directory "$site" >/dev/null 2>&1 &
 until ip netns exec client curl -s -o /dev/null http://192.0.2.1/; do
   sleep 0.1
 done

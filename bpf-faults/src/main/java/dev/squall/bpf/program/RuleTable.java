@@ -100,6 +100,8 @@ public final class RuleTable {
     }
   }
 
+  /// What each rule does and how it decides.
+  ///
   /// @param experiment index in `squall_run`
   public void writeRules(RuleMap map, int experiment) {
     for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {

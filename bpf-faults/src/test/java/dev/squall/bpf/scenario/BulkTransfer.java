@@ -60,6 +60,6 @@ final class BulkTransfer {
 
   /// Waits for the end of the connection.
   boolean wasResetAtBothEnds() {
-    return client.wasReset() & server.wasReset();
+    return client.wasReset() && server.wasReset();
   }
 }

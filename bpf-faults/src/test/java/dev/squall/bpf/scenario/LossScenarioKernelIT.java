@@ -121,7 +121,7 @@ class LossScenarioKernelIT {
 
   private static void judgeTcp(TcpFlow flow, Family family, Counters counters, long bytes) {
     TcpInfo sender = flow.client().tcpInfo();
-    long lost = sender.dataSegmentsOut() - flow.server().tcpInfo().dataSegmentsIn();
+    long lost = (long) sender.dataSegmentsOut() - flow.server().tcpInfo().dataSegmentsIn();
     double ratio = (double) sender.retransmitted() / lost;
     double score =
         Statistics.binomialScore(counters.hit().packets(), counters.matched().packets(), 0.05);

@@ -129,7 +129,7 @@ class PartitionScenarioKernelIT {
         Injection injection = Scenario.of(network, Scenario.udp(direction), 1, REJECT).arm()) {
       List<Sample> samples = new ArrayList<>();
       Thread flood =
-          Thread.ofPlatform().start(() -> sender.paceBursts(seconds * 10_000, 10_000, 10));
+          Thread.ofPlatform().start(() -> sender.paceBursts(seconds * 10_000L, 10_000, 10));
       while (flood.isAlive()) {
         samples.add(Sample.take(() -> unreachables(host, family)));
         Pause.of(Duration.ofMillis(10));

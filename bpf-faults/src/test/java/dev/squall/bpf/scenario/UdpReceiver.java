@@ -49,7 +49,7 @@ final class UdpReceiver implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void remember(int index) {
     int number = (int) datagrams.number(index);
     if (delayNanos[number] != MISSING) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// done. The block after that shows the rest of its output; if it begins with `^C`, the command is
 /// interrupted there.
 final class PageRun {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIME_TO_START = Duration.ofSeconds(15);
   private static final String INTERRUPT = "^C";
 
   private final MarkdownPage page;
@@ -67,7 +68,7 @@ final class PageRun {
   }
 
   private void awaitBeginning(Step step, Terminal terminal) {
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(TIME_TO_START);
     while (!shown(step).isBeginningOf(terminal.output())) {
       if (terminal.isReady() || Instant.now().isAfter(end)) {
         throw difference(step, terminal.output());

@@ -4,7 +4,6 @@ package dev.squall.cli.docs;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,13 +18,14 @@ import java.util.stream.Collectors;
 /// - the countdown that a run prints every few seconds may be left out.
 final class ShownOutput {
   private static final Pattern HEXADECIMAL =
-      Pattern.compile(
-          "(?<![0-9A-Za-z])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}(?![0-9A-Za-z])");
+      Pattern.compile("\\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}\\b");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:]\\d+)*");
   private static final Pattern QUANTITY = Pattern.compile(NUMBER + "(?:%|[A-Za-z]+)?");
-  private static final Pattern SIZE = Pattern.compile(" (?:B|KiB|MiB|GiB)(?![A-Za-z])");
+  private static final Pattern SIZE = Pattern.compile(NUMBER + " ?(?:B|KiB|MiB|GiB)\\b");
   private static final Pattern ELLIPSIS = Pattern.compile("…");
-  private static final Pattern COUNTDOWN = Pattern.compile("(?m)^[0-9.]+ m?s left: .*\n");
+  private static final Pattern VARYING =
+      Pattern.compile(String.join("|", "" + HEXADECIMAL, "" + SIZE, "" + QUANTITY, "" + ELLIPSIS));
+  private static final Pattern COUNTDOWN = Pattern.compile("(?m)^[0-9.]+m?s left: .*\n");
 
   private final Pattern pattern;
 
@@ -38,7 +38,7 @@ final class ShownOutput {
             .collect(Collectors.toSet());
     pattern =
         Pattern.compile(
-            lines.stream().map(line -> line(line, fixed)).collect(Collectors.joining()));
+            String.join("\n", lines).stripTrailing().lines().map(line -> line(line, fixed)).collect(Collectors.joining()));
   }
 
   /// Whether this is the output, from its first to its last line.
@@ -52,27 +52,18 @@ final class ShownOutput {
   }
 
   private static String plain(String real) {
-    String text = COUNTDOWN.matcher(real.replaceAll("[ \t]+", " ")).replaceAll("");
-    return text.replaceAll(" \n", "\n").replaceAll("(?<=[^\n])$", "\n").replaceAll("\n+$", "\n");
+    String text = COUNTDOWN.matcher(spaced(real)).replaceAll("").replaceAll(" \n", "\n");
+    return text.isBlank() ? "" : text.stripTrailing() + "\n";
   }
 
   private static String line(String shown, Set<String> fixed) {
     if (shown.equals("…")) {
       return "(?:.*\n)*?";
     }
+    String text = spaced(shown).stripTrailing();
     StringBuilder expression = new StringBuilder();
-    Matcher varying =
-        Pattern.compile(
-                String.join(
-                    "|",
-                    HEXADECIMAL.pattern(),
-                    QUANTITY.pattern(),
-                    SIZE.pattern(),
-                    ELLIPSIS.pattern()))
-            .matcher(shown.replaceAll("\\s+", " ").stripTrailing());
     int end = 0;
-    String text = shown.replaceAll("\\s+", " ").stripTrailing();
-    while (varying.find()) {
+    for (MatchResult varying : VARYING.matcher(text).results().toList()) {
       expression.append(Pattern.quote(text.substring(end, varying.start())));
       expression.append(anythingLike(varying.group(), fixed));
       end = varying.end();
@@ -94,5 +85,9 @@ final class ShownOutput {
       return "[0-9a-f]+";
     }
     return NUMBER.pattern() + Pattern.quote(shown.replaceFirst("^" + NUMBER, ""));
+  }
+
+  private static String spaced(String text) {
+    return text.replaceAll("[ \t]+", " ");
   }
 }

@@ -12,11 +12,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A shell that is given one command after the other, as by somebody who types.
 final class Terminal implements AutoCloseable {
   /// Printed after each command; in no guide.
   private static final String END = "\u0001\n";
+
+  private static final Pattern KILLED = Pattern.compile("(?m)^bash: line [0-9]+: +[0-9]+ (Killed) .*$");
 
   private final Process shell;
   private final StringBuilder output = new StringBuilder();
@@ -45,10 +48,11 @@ final class Terminal implements AutoCloseable {
     shell.getOutputStream().flush();
   }
 
-  /// What the command has printed so far, on standard output and standard error.
+  /// What the command has printed so far, on standard output and standard error. That it was killed
+  /// is said in the one word that a shell has for somebody who types.
   String output() {
     synchronized (output) {
-      return output.toString().replace(END, "");
+      return KILLED.matcher(output.toString().replace(END, "")).replaceAll("$1");
     }
   }
 
