@@ -40,9 +40,7 @@ class CrashKernelIT {
         outcomes.stream().mapToLong(CrashSite.Outcome::recoveryNanos).sorted().toArray();
     long late = outcomes.stream().filter(outcome -> outcome.looks() > 1).count();
     FIGURES.add(
-        KILLS + " times kill -9: traffic normal after",
-        quantiles(recoveries),
-        "p99 ≤ 100 ms");
+        KILLS + " times kill -9: traffic normal after", quantiles(recoveries), "p99 ≤ 100 ms");
     FIGURES.add(
         KILLS + " times kill -9: nothing left in the kernel",
         Figures.format("%d when first looked, %d a little later", KILLS - late, late),

@@ -146,8 +146,7 @@ class DelayLimitScenarioKernelIT {
 
   private void endSoon(Direction direction) {
     Delay delay = constant(Duration.ofMillis(5));
-    try (Injection injection =
-        Scenario.of(network, Scenario.udp(direction), 1, delay).arm()) {
+    try (Injection injection = Scenario.of(network, Scenario.udp(direction), 1, delay).arm()) {
       Pause.of(Duration.ofMillis(50));
       assertThat(Scenario.report(injection, direction).counters().hit().packets()).isPositive();
     }

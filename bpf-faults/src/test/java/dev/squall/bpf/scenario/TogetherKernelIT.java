@@ -95,7 +95,10 @@ class TogetherKernelIT {
 
   @ParameterizedTest
   @CsvSource({
-    "EGRESS, true, true", "EGRESS, false, false", "INGRESS, true, false", "INGRESS, false, true"
+    "EGRESS, true, true",
+    "EGRESS, false, false",
+    "INGRESS, true, false",
+    "INGRESS, false, true"
   })
   void oneThatStopsCostsTheOtherNoPacket(
       Direction direction, boolean delayFirst, boolean delayStops) {
