@@ -3,6 +3,7 @@ package dev.squall.bpf.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squall.bpf.linux.Privilege;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Owners of faults that die or stop at a random moment.
@@ -17,6 +19,11 @@ class CrashKernelIT {
   private static final int KILLS = 200;
   private static final long PROMISE_NANOS = 100_000_000;
   private static final Figures FIGURES = new Figures("Crash");
+
+  @BeforeAll
+  static void needsTheKernel() {
+    Privilege.require();
+  }
 
   @AfterAll
   static void writeFigures() {

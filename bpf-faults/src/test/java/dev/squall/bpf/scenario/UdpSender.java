@@ -68,10 +68,15 @@ final class UdpSender implements AutoCloseable {
 
   /// In bursts, evenly spread: more per second than a sleeping timer can do one by one.
   void paceBursts(long count, int perSecond, int burst) {
+    paceBursts(count, perSecond, burst, () -> false);
+  }
+
+  /// The same until something has come about.
+  void paceBursts(long count, int perSecond, int burst, BooleanSupplier over) {
     long period = 1_000_000_000L * burst / perSecond;
     long end = next + count;
     long due = System.nanoTime();
-    while (next < end) {
+    while (next < end && !over.getAsBoolean()) {
       due += period;
       sleepUntil(due);
       send((int) Math.min(Math.min(burst, BATCH), end - next));
