@@ -21,7 +21,12 @@ public final class RuleTable {
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    for (KernelRule rule : faults.rules()) {
+    this(faults.rules());
+  }
+
+  /// @param all of both directions, in the order in which they get their bits
+  RuleTable(List<KernelRule> all) {
+    for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {
         throw new FaultException(
