@@ -68,12 +68,7 @@ final class ShownOutput {
         Pattern.compile(QUANTITY).matcher(command).results().map(MatchResult::group).collect(Collectors.toSet());
     pattern =
         Pattern.compile(
-<<<<<<< HEAD
-            String.join("\n", lines)
-                .stripTrailing()
-=======
             plain(String.join("\n", lines))
->>>>>>> docs
                 .lines()
                 .map(line -> line(line, fixed))
                 .collect(Collectors.joining()));
