@@ -38,7 +38,11 @@ final class ShownOutput {
             .collect(Collectors.toSet());
     pattern =
         Pattern.compile(
-            String.join("\n", lines).stripTrailing().lines().map(line -> line(line, fixed)).collect(Collectors.joining()));
+            String.join("\n", lines)
+                .stripTrailing()
+                .lines()
+                .map(line -> line(line, fixed))
+                .collect(Collectors.joining()));
   }
 
   /// Whether this is the output, from its first to its last line.
