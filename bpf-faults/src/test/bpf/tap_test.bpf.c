@@ -62,7 +62,7 @@ static int send_through_tap(struct __sk_buff *skb, struct settings *with)
 {
 	__u32 index = __sync_fetch_and_add(&with->sent, 1) % ENTRIES;
 	struct departure *departure = bpf_map_lookup_elem(&test_departures, &index);
-	struct tag tag = {.magic = TAP_MAGIC, .index = index};
+	struct tag tag = { .magic = TAP_MAGIC, .index = index };
 
 	if (!departure)
 		return TC_ACT_UNSPEC;

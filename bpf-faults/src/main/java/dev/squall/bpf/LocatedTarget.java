@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
-import dev.squall.bpf.line.DelayDevice;
 import dev.squall.bpf.linux.Containers;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.NetworkNamespace;
@@ -27,9 +26,7 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
     NetworkNamespace namespace = open(target);
     try {
       String wanted = target.networkInterface();
-      Link link =
-          namespace.call(
-              () -> TargetInterface.find(wanted, target.describe(), DelayDevice::isOurs));
+      Link link = namespace.call(() -> TargetInterface.find(wanted, target.describe()));
       return new LocatedTarget(target, namespace, link);
     } catch (RuntimeException e) {
       namespace.close();

@@ -50,7 +50,7 @@ final class Registry {
     /// seen, but its lease can.
     boolean isOwned() {
       return lease == Lease.HELD
-          || identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart());
+          || (identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart()));
     }
   }
 

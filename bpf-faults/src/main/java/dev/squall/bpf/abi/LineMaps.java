@@ -56,6 +56,8 @@ public final class LineMaps {
 
   private LineMaps() {}
 
+  /// Says what packets wait on.
+  ///
   /// @param near the interface in the target's namespace
   /// @param far its peer in ours, 0 for a TAP
   public static void setLine(MemorySegment line, int kind, int near, int far) {
@@ -97,6 +99,8 @@ public final class LineMaps {
     CURSOR.setLong(groups, base, 0);
   }
 
+  /// Stores a delay law.
+  ///
   /// @param quantiles 4,097 delays in nanoseconds, ascending: quantile n / 4096
   public static void setShape(MemorySegment shapes, int index, long[] quantiles) {
     long base = index * SHAPE.size();

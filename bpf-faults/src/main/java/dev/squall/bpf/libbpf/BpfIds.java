@@ -68,8 +68,8 @@ public final class BpfIds {
     }
   }
 
-  /// A descriptor, or -ENOENT when the object has gone, or is a link that is still being made, which
-  /// the kernel calls EAGAIN (bpf_link_by_id in kernel/bpf/syscall.c).
+  /// A descriptor, or -ENOENT when the object has gone, or is a link that is still being made,
+  /// which the kernel calls EAGAIN (bpf_link_by_id in kernel/bpf/syscall.c).
   private static int open(NativeFunction fdById, int id) {
     int fd = fdById.callInt(id);
     return fd == -Errno.ENOENT || fd == -Errno.EAGAIN

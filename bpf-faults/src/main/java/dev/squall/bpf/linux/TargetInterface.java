@@ -4,7 +4,6 @@ package dev.squall.bpf.linux;
 import dev.squall.fault.FaultException;
 import dev.squall.fault.FaultException.Kind;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +12,15 @@ public final class TargetInterface {
   private TargetInterface() {}
 
   /// The named interface of the namespace that the calling thread is in. Without a name it is the
-  /// one with the default route, else the only one that is not `lo`.
+  /// one with the default route, else the only one that is neither `lo` nor a delay device of ours.
   ///
   /// @param place where that is, for messages: `netns web`
   /// @throws FaultException of kind USER that lists the candidates
   public static Link find(@Nullable String name, String place) {
-    return find(name, place, _ -> false);
-  }
-
-  /// @param unmeant devices that only a name can choose: helpers of other tools
-  public static Link find(@Nullable String name, String place, Predicate<Link> unmeant) {
     List<Link> links = Links.list();
-    if (name != null) {
-      return named(links, name, place);
-    }
-    links.removeIf(unmeant);
-    return preferred(links, Routes.defaultInterfaces(), place);
+    return name == null
+        ? preferred(links, Routes.defaultInterfaces(), place)
+        : named(links, name, place);
   }
 
   private static Link named(List<Link> links, String name, String place) {

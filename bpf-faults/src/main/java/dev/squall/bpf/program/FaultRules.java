@@ -37,6 +37,8 @@ public final class FaultRules {
   private final int target;
   private final WaitPlan waits;
 
+  /// The rules of one target.
+  ///
   /// @param target index of the target, so that no two decide alike
   /// @param waits where the experiment's delays wait
   public FaultRules(Experiment experiment, RunIdentity identity, int target, WaitPlan waits) {

@@ -35,12 +35,7 @@ final class BulkTransfer {
 
     private boolean wasReset() {
       for (Thread thread : threads) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new AssertionError(e);
-        }
+        Pause.untilEnd(thread);
       }
       return reset;
     }
@@ -65,6 +60,6 @@ final class BulkTransfer {
 
   /// Waits for the end of the connection.
   boolean wasResetAtBothEnds() {
-    return client.wasReset() & server.wasReset();
+    return client.wasReset() && server.wasReset();
   }
 }

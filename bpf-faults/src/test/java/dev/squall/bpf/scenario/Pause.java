@@ -15,4 +15,13 @@ final class Pause {
       throw new AssertionError(e);
     }
   }
+
+  static void untilEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
 }

@@ -45,6 +45,13 @@ record Scenario(TestNetwork network, List<Fault> faults, TrafficFilter traffic, 
     return new TrafficFilter(direction, null, ports, Peers.ANY, null, Selection.PACKET);
   }
 
+  /// TCP and UDP that goes to one port at the end of its way.
+  ///
+  /// @param direction egress or ingress
+  static TrafficFilter destinationPort(Direction direction, int port) {
+    return direction == Direction.EGRESS ? peerPort(direction, port) : targetPort(direction, port);
+  }
+
   /// TCP and UDP from and to one port of the target.
   static TrafficFilter targetPort(Direction direction, int port) {
     Ports ports = new Ports(List.of(new PortRange(port, port)), List.of());

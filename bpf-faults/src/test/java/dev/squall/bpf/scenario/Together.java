@@ -24,12 +24,7 @@ final class Together {
                         .start(work))
             .toList();
     for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
+      Pause.untilEnd(thread);
     }
     if (!failures.isEmpty()) {
       throw new AssertionError(failures.getFirst());

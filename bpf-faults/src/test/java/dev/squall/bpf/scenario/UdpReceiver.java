@@ -13,6 +13,7 @@ final class UdpReceiver implements AutoCloseable {
   private static final int BATCH = 256;
   private static final int ROOM = 1 << 30;
   private static final int MSG_WAITFORONE = 0x10000;
+  private static final Duration STEP = Duration.ofMillis(2);
   private static final long MISSING = Long.MIN_VALUE;
   private static final NativeFunction RECVMMSG = NativeSocket.libc("recvmmsg");
 
@@ -48,7 +49,7 @@ final class UdpReceiver implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void remember(int index) {
     int number = (int) datagrams.number(index);
     if (delayNanos[number] != MISSING) {
@@ -73,18 +74,9 @@ final class UdpReceiver implements AutoCloseable {
         before = received;
         since = System.nanoTime();
       }
-      pause();
+      Pause.of(STEP);
     }
     return this;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(2);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
   }
 
   /// Different numbers that came.
@@ -131,11 +123,7 @@ final class UdpReceiver implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Pause.untilEnd(thread);
     socket.close();
   }
 }

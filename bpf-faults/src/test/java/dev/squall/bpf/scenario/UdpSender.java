@@ -4,7 +4,9 @@ package dev.squall.bpf.scenario;
 import dev.squall.bpf.linux.NativeFunction;
 import dev.squall.bpf.linux.NetworkNamespace;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Sends datagrams that carry their number and the time they were sent.
 final class UdpSender implements AutoCloseable {
@@ -15,7 +17,7 @@ final class UdpSender implements AutoCloseable {
   private final NativeSocket socket;
   private final Datagrams datagrams = new Datagrams(BATCH, false);
   private final Clock clock = new Clock();
-  private long next;
+  private volatile long next;
 
   UdpSender(NetworkNamespace host, Family family, InetSocketAddress destination) {
     socket = NativeSocket.datagram(host, family).withRoom(ROOM);
@@ -37,37 +39,51 @@ final class UdpSender implements AutoCloseable {
   ///
   /// @return by how many nanoseconds the timer was late at each
   long[] pace(int count, int perSecond) {
+    return pace(count, perSecond, () -> false);
+  }
+
+  /// The same until something has come about.
+  long[] pace(int count, int perSecond, BooleanSupplier end) {
     long period = 1_000_000_000L / perSecond;
     long[] lateness = new long[count];
     long due = System.nanoTime();
-    for (int i = 0; i < count; i++) {
+    int done = 0;
+    while (done < count && !end.getAsBoolean()) {
       due += period;
-      long now = System.nanoTime();
-      while (now < due) {
-        LockSupport.parkNanos(due - now);
-        now = System.nanoTime();
-      }
-      lateness[i] = now - due;
+      lateness[done++] = sleepUntil(due);
       send(1);
     }
-    return lateness;
+    return Arrays.copyOf(lateness, done);
+  }
+
+  /// @return how late it is
+  private static long sleepUntil(long due) {
+    long now = System.nanoTime();
+    while (now < due) {
+      LockSupport.parkNanos(due - now);
+      now = System.nanoTime();
+    }
+    return now - due;
   }
 
   /// In bursts, evenly spread: more per second than a sleeping timer can do one by one.
   void paceBursts(long count, int perSecond, int burst) {
+    paceBursts(count, perSecond, burst, () -> false);
+  }
+
+  /// The same until something has come about.
+  void paceBursts(long count, int perSecond, int burst, BooleanSupplier over) {
     long period = 1_000_000_000L * burst / perSecond;
     long end = next + count;
     long due = System.nanoTime();
-    while (next < end) {
+    while (next < end && !over.getAsBoolean()) {
       due += period;
-      long now = System.nanoTime();
-      if (now < due) {
-        LockSupport.parkNanos(due - now);
-      }
+      sleepUntil(due);
       send((int) Math.min(Math.min(burst, BATCH), end - next));
     }
   }
 
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   private void send(int count) {
     for (int i = 0; i < count; i++) {
       datagrams.write(i, next + i, clock.nanos());

@@ -6,10 +6,8 @@ import dev.squall.cli.completion.Vocabulary.Verb;
 
 /// Completion for bash: one function, registered for `squall`.
 final class BashScript {
-  private BashScript() {}
-
-  static String of(Vocabulary vocabulary) {
-    return """
+  private static final String TEMPLATE =
+      """
         # squall completion bash > /etc/bash_completion.d/squall
         _squall() {
           local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
@@ -29,8 +27,12 @@ final class BashScript {
           fi
         }
         complete -F _squall squall
-        """
-        .formatted(vocabulary.verbNames(), values(vocabulary), words(vocabulary));
+        """;
+
+  private BashScript() {}
+
+  static String of(Vocabulary vocabulary) {
+    return TEMPLATE.formatted(vocabulary.verbNames(), values(vocabulary), words(vocabulary));
   }
 
   private static String values(Vocabulary vocabulary) {

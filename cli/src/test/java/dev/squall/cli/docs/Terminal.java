@@ -19,7 +19,8 @@ final class Terminal implements AutoCloseable {
   /// Printed after each command; in no guide.
   private static final String END = "\u0001\n";
 
-  private static final Pattern KILLED = Pattern.compile("(?m)^bash: line [0-9]+: +[0-9]+ (Killed) .*$");
+  private static final Pattern KILLED =
+      Pattern.compile("(?m)^bash: line [0-9]+: +[0-9]+ (Killed) .*$");
 
   private final Process shell;
   private final StringBuilder output = new StringBuilder();

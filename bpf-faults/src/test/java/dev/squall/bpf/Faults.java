@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.fault.Delay;
+import dev.squall.fault.DurationText;
+import dev.squall.fault.Loss;
+import dev.squall.fault.Partition;
+import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Percentage;
+import dev.squall.fault.Reset;
+import dev.squall.fault.ResetEnd;
+
+/// Faults in few words.
+final class Faults {
+  private Faults() {}
+
+  static Loss loss(String percentage) {
+    return new Loss(Percentage.parse(percentage));
+  }
+
+  static Reset reset(ResetEnd end) {
+    return new Reset(Percentage.parse("100%"), end);
+  }
+
+  static Partition drop() {
+    return new Partition(PartitionMode.DROP);
+  }
+
+  static Partition reject() {
+    return new Partition(PartitionMode.REJECT);
+  }
+
+  static Delay delay(String latency) {
+    return new Delay(DurationText.parse(latency), null, false);
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.bpf.abi.CountMap;
+import dev.squall.bpf.abi.LineMaps;
+import dev.squall.bpf.abi.PeerMaps;
+import dev.squall.bpf.abi.PeerMaps.Entry;
+import dev.squall.bpf.abi.PortMap;
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.bpf.abi.RunMap;
+import dev.squall.bpf.abi.TableMap;
+import dev.squall.bpf.libbpf.BpfMap;
+import dev.squall.bpf.linux.OwnProcess;
+import dev.squall.bpf.program.FaultRules;
+import dev.squall.bpf.program.PeerLists;
+import dev.squall.bpf.program.RuleTable;
+import dev.squall.bpf.program.WaitPlan;
+import dev.squall.experiment.Experiment;
+import dev.squall.fault.Delay;
+import dev.squall.fault.Distribution;
+import dev.squall.fault.Fault;
+import dev.squall.fault.Jitter;
+import dev.squall.fault.RunIdentity;
+import dev.squall.target.IpPrefix;
+import dev.squall.target.Peer;
+import dev.squall.target.Peers;
+import dev.squall.target.Ports;
+import dev.squall.target.Selection;
+import dev.squall.target.Target;
+import dev.squall.target.TrafficFilter;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// One loaded object for every test: what it does lies in its maps, which each trial writes anew,
+/// and the verifier takes half a second.
+final class SharedProgram {
+  static final int OWNER = 4711;
+  static final int IFINDEX = 1;
+
+  private static final int ETHERNET_HEADER = 14;
+  private static final int HOSTS = 12_000;
+  private static final int PREFIXES = 2_000;
+  private static final int LAWS = 3;
+  private static final Duration TERM = Duration.ofHours(1);
+
+  private static final List<String> ARRAYS =
+      List.of(
+          RunMap.NAME,
+          TableMap.NAME,
+          PortMap.NAME,
+          RuleMap.NAME,
+          CountMap.NAME,
+          LineMaps.LINE_NAME,
+          LineMaps.GROUPS_NAME,
+          LineMaps.WAITING_NAME,
+          LineMaps.DELAYS_NAME);
+
+  private static final LoadedProgram PROGRAM = load();
+
+  private static PeerLists peers = new PeerLists(List.of(), List.of(), List.of(), List.of());
+
+  private SharedProgram() {}
+
+  /// With the rules of one trial, and of no other.
+  static LoadedProgram armed(RuleTable table, WaitPlan waits) {
+    clear();
+    peers = table.peers();
+    JiffiesClock clock = clock();
+    PROGRAM.write(table, waits, ETHERNET_HEADER);
+    PROGRAM.identify(
+        new RunMap.Identity(OWNER, OwnProcess.PID, OwnProcess.START_TIME, IFINDEX, 0, "a test"),
+        "trial",
+        "a test");
+    PROGRAM.setWindow(clock.now(), clock.now() + clock.ticks(TERM));
+    PROGRAM.run().setLeaseUntil(clock.now() + clock.ticks(TERM));
+    PROGRAM.arm();
+    return PROGRAM;
+  }
+
+  static JiffiesClock clock() {
+    return JiffiesClock.calibrate(PROGRAM.program("squall_clock"), PROGRAM.run());
+  }
+
+  private static void clear() {
+    PROGRAM.disarm();
+    ARRAYS.forEach(name -> PROGRAM.map(name).mmap().fill((byte) 0));
+    delete(PROGRAM.map(PeerMaps.HOSTS4_NAME), peers.hosts4(), 0);
+    delete(PROGRAM.map(PeerMaps.HOSTS6_NAME), peers.hosts6(), 0);
+    delete(PROGRAM.map(PeerMaps.PREFIXES4_NAME), peers.prefixes4(), Integer.BYTES);
+    delete(PROGRAM.map(PeerMaps.PREFIXES6_NAME), peers.prefixes6(), Integer.BYTES);
+  }
+
+  private static void delete(BpfMap map, List<Entry> entries, int lengthBytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      for (Entry entry : entries) {
+        byte[] address = entry.prefix().address().getAddress();
+        MemorySegment key = arena.allocate(lengthBytes + address.length, Integer.BYTES);
+        if (lengthBytes > 0) {
+          key.set(ValueLayout.JAVA_INT, 0, entry.prefix().length());
+        }
+        MemorySegment.copy(address, 0, key, ValueLayout.JAVA_BYTE, lengthBytes, address.length);
+        map.delete(key);
+      }
+    }
+  }
+
+  /// Large enough for all of them.
+  private static LoadedProgram load() {
+    List<Fault> delays = new ArrayList<>();
+    for (int i = 1; i <= LAWS; i++) {
+      Jitter jitter = new Jitter(Duration.ofMillis(1), Distribution.UNIFORM);
+      delays.add(new Delay(Duration.ofMillis(i), jitter, true));
+    }
+    WaitPlan waits = WaitPlan.byTime(delays, dev.squall.bpf.abi.FaultAbi.SLOTS);
+    TrafficFilter traffic =
+        new TrafficFilter(
+            null, null, Ports.ANY, new Peers(many(), List.of()), null, Selection.PACKET);
+    Experiment experiment =
+        new Experiment(null, List.of(new Target.Host("none")), delays, traffic, TERM, 0L);
+    RunIdentity identity = new RunIdentity("trial", "a test", 0, false, null);
+    RuleTable table = new RuleTable(new FaultRules(experiment, identity, 0, waits));
+    return LoadedProgram.load(table, waits, true);
+  }
+
+  private static List<Peer> many() {
+    return Stream.of(
+            numbered(HOSTS, "10.1.%d.%d"),
+            numbered(HOSTS, "fd00::%x:%x"),
+            numbered(PREFIXES, "10.%d.%d.0/24"),
+            numbered(PREFIXES, "fd00:%x:%x::/48"))
+        .flatMap(each -> each)
+        .map(text -> (Peer) new Peer.Network(IpPrefix.parse(text)))
+        .toList();
+  }
+
+  private static Stream<String> numbered(int count, String format) {
+    return IntStream.range(0, count).mapToObj(i -> format.formatted(i / 250, i % 250 + 1));
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf;
+
+import dev.squall.experiment.Experiment;
+import dev.squall.fault.Fault;
+import dev.squall.fault.FlowExemption;
+import dev.squall.fault.RunIdentity;
+import dev.squall.target.Direction;
+import dev.squall.target.IpPrefix;
+import dev.squall.target.Peer;
+import dev.squall.target.Peers;
+import dev.squall.target.PortRange;
+import dev.squall.target.Ports;
+import dev.squall.target.Protocol;
+import dev.squall.target.Selection;
+import dev.squall.target.Target;
+import dev.squall.target.TcpFlags;
+import dev.squall.target.TrafficFilter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An experiment in the making: faults, then what they are for, then [#arm].
+final class Trial {
+  static final long SEED = 20_240_229;
+
+  private final List<Fault> faults;
+  private Direction direction = Direction.BOTH;
+  private @Nullable Protocol protocol;
+  private List<PortRange> localPorts = List.of();
+  private List<PortRange> peerPorts = List.of();
+  private List<Peer> peers = List.of();
+  private List<IpPrefix> excluded = List.of();
+  private @Nullable TcpFlags flags;
+  private Selection selection = Selection.PACKET;
+  private long seed = SEED;
+  private boolean dryRun;
+  private @Nullable FlowExemption spared;
+
+  private Trial(List<Fault> faults) {
+    this.faults = faults;
+  }
+
+  /// Of every packet in both directions, unless told otherwise.
+  static Trial of(Fault... faults) {
+    return new Trial(List.of(faults));
+  }
+
+  Trial direction(Direction chosen) {
+    direction = chosen;
+    return this;
+  }
+
+  Trial protocol(@Nullable Protocol chosen) {
+    protocol = chosen;
+    return this;
+  }
+
+  Trial localPorts(String... ranges) {
+    localPorts = Arrays.stream(ranges).map(PortRange::parse).toList();
+    return this;
+  }
+
+  Trial peerPorts(String... ranges) {
+    peerPorts = Arrays.stream(ranges).map(PortRange::parse).toList();
+    return this;
+  }
+
+  Trial peers(String... wanted) {
+    peers = Arrays.stream(wanted).map(Peer::parse).toList();
+    return this;
+  }
+
+  Trial except(String... prefixes) {
+    excluded = Arrays.stream(prefixes).map(IpPrefix::parse).toList();
+    return this;
+  }
+
+  Trial flags(String... words) {
+    flags = TcpFlags.parse(List.of(words));
+    return this;
+  }
+
+  Trial perFlow() {
+    selection = Selection.FLOW;
+    return this;
+  }
+
+  Trial seed(long number) {
+    seed = number;
+    return this;
+  }
+
+  Trial dryRun() {
+    dryRun = true;
+    return this;
+  }
+
+  Trial sparing(FlowExemption flow) {
+    spared = flow;
+    return this;
+  }
+
+  /// Loads it, and lets it work for the next hour.
+  ArmedTrial arm() {
+    return ArmedTrial.of(experiment(), new RunIdentity("trial", "a test", seed, dryRun, spared));
+  }
+
+  private Experiment experiment() {
+    TrafficFilter traffic =
+        new TrafficFilter(
+            direction,
+            protocol,
+            new Ports(localPorts, peerPorts),
+            new Peers(peers, excluded),
+            flags,
+            selection);
+    return new Experiment(
+        null, List.of(new Target.Host("none")), faults, traffic, Duration.ofHours(1), seed);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.packet;
+
+import dev.squall.target.TcpFlag;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// A frame taken apart. Reading beyond what is there is an exception.
+public final class PacketView {
+  private final byte[] frame;
+  private final ByteBuffer bytes;
+  private final List<Integer> vlans = new ArrayList<>();
+  private final boolean ipv4;
+  private final int ip;
+  private final int transport;
+  private final int protocol;
+
+  private PacketView(byte[] frame) {
+    this.frame = frame;
+    this.bytes = ByteBuffer.wrap(frame);
+    int at = Ethernet.BYTES;
+    int type = u16(at - 2);
+    while (type == Vlan.CUSTOMER || type == Vlan.SERVICE) {
+      vlans.add(u16(at));
+      type = u16(at + 2);
+      at += Vlan.BYTES;
+    }
+    ip = at;
+    ipv4 = type == Ipv4.NUMBER;
+    transport = ip + (ipv4 ? (bytes.get(ip) & 15) * 4 : Ipv6.BYTES);
+    protocol = u8(ip + (ipv4 ? 9 : 6));
+  }
+
+  /// Takes apart a frame of IPv4, or of IPv6 without extension headers.
+  public static PacketView of(byte[] frame) {
+    return new PacketView(frame);
+  }
+
+  /// A TCP header.
+  ///
+  /// @param headerBytes with options
+  public record TcpSegment(
+      Tcp.Ports ports,
+      Tcp.Numbers numbers,
+      Set<TcpFlag> flags,
+      int headerBytes,
+      int payloadBytes,
+      Checksum checksum) {}
+
+  /// A message of ICMP or ICMPv6.
+  ///
+  /// @param quote what follows the eight bytes of the header
+  public record IcmpMessage(int type, int code, boolean checksumIsRight, ByteBuffer quote) {}
+
+  private int u8(int at) {
+    return Byte.toUnsignedInt(bytes.get(at));
+  }
+
+  private int u16(int at) {
+    return Short.toUnsignedInt(bytes.getShort(at));
+  }
+
+  private byte[] part(int from, int to) {
+    return Arrays.copyOfRange(frame, from, to);
+  }
+
+  /// The identifiers of its tags, the outer one first.
+  public List<Integer> vlans() {
+    return vlans;
+  }
+
+  public Ethernet ethernet() {
+    long destination = bytes.getLong(0) >>> 16;
+    long source = bytes.getLong(4) & 0xffffffffffffL;
+    return new Ethernet(source, destination);
+  }
+
+  public String source() {
+    return ends().source().getHostAddress();
+  }
+
+  public String destination() {
+    return ends().destination().getHostAddress();
+  }
+
+  /// The addresses of the IP header.
+  public Ends ends() {
+    return ipv4
+        ? Ends.of(part(ip + 12, ip + 16), part(ip + 16, ip + 20))
+        : Ends.of(part(ip + 8, ip + 24), part(ip + 24, ip + 40));
+  }
+
+  public int protocol() {
+    return protocol;
+  }
+
+  /// Bytes of IPv4 options.
+  public int optionBytes() {
+    return transport - ip - Ipv4.BYTES;
+  }
+
+  /// Whether the header's length is that of the packet, and its checksum right if it has one.
+  public boolean ipHeaderIsRight() {
+    if (!ipv4) {
+      return u16(ip + 4) == frame.length - ip - Ipv6.BYTES;
+    }
+    boolean summed = InternetChecksum.of(InternetChecksum.sum(part(ip, transport))) == 0;
+    return summed && u16(ip + 2) == frame.length - ip;
+  }
+
+  /// From the IP header on.
+  public ByteBuffer ipPacket() {
+    return ByteBuffer.wrap(part(ip, frame.length));
+  }
+
+  public TcpSegment tcp() {
+    int header = (u8(transport + 12) >> 4) * 4;
+    return new TcpSegment(
+        new Tcp.Ports(u16(transport), u16(transport + 2)),
+        new Tcp.Numbers(
+            Integer.toUnsignedLong(bytes.getInt(transport + 4)),
+            Integer.toUnsignedLong(bytes.getInt(transport + 8))),
+        flags(u8(transport + 13)),
+        header,
+        frame.length - transport - header,
+        checksum(16));
+  }
+
+  private static Set<TcpFlag> flags(int bits) {
+    Set<TcpFlag> flags = EnumSet.noneOf(TcpFlag.class);
+    for (TcpFlag flag : TcpFlag.values()) {
+      if ((bits & flag.bit()) != 0) {
+        flags.add(flag);
+      }
+    }
+    return flags;
+  }
+
+  private Checksum checksum(int offset) {
+    byte[] segment = part(transport, frame.length);
+    int field = u16(transport + offset);
+    segment[offset] = 0;
+    segment[offset + 1] = 0;
+    for (Checksum state : List.of(Checksum.FINISHED, Checksum.UNFINISHED)) {
+      if (state.field(ends(), protocol, segment) == field) {
+        return state;
+      }
+    }
+    return Checksum.WRONG;
+  }
+
+  public IcmpMessage icmp() {
+    byte[] message = part(transport, frame.length);
+    int pseudo = protocol == Icmp.V6 ? ends().pseudoHeaderSum(Icmp.V6, message.length) : 0;
+    boolean right = InternetChecksum.of(pseudo + InternetChecksum.sum(message)) == 0;
+    ByteBuffer quote = ByteBuffer.wrap(part(transport + Icmp.BYTES, frame.length));
+    return new IcmpMessage(u8(transport), u8(transport + 1), right, quote);
+  }
+}
