@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 ///
 /// Words have to be the same. What varies from run to run may differ:
 ///
-/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a size;
+/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a
+///   size;
 /// - an identifier in hexadecimal digits, if the one shown has both digits and letters;
 /// - what delayed packets wait in;
 /// - the number of spaces between words, and of empty lines at the end;
@@ -65,7 +66,11 @@ final class ShownOutput {
 
   ShownOutput(String command, List<String> lines) {
     Set<String> fixed =
-        Pattern.compile(QUANTITY).matcher(command).results().map(MatchResult::group).collect(Collectors.toSet());
+        Pattern.compile(QUANTITY)
+            .matcher(command)
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toSet());
     pattern =
         Pattern.compile(
             plain(String.join("\n", lines))
