@@ -24,7 +24,10 @@ public final class RuleTable {
     this(faults.rules());
   }
 
-  private RuleTable(List<KernelRule> all) {
+  /// One of given rules.
+  ///
+  /// @param all of both directions, in the order in which they get their bits
+  RuleTable(List<KernelRule> all) {
     for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {

@@ -3,6 +3,7 @@ package dev.squall.bpf.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squall.bpf.linux.Privilege;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Owners of faults that die or stop at a random moment.
@@ -17,6 +19,11 @@ class CrashKernelIT {
   private static final int KILLS = 200;
   private static final long PROMISE_NANOS = 100_000_000;
   private static final Figures FIGURES = new Figures("Crash");
+
+  @BeforeAll
+  static void needsTheKernel() {
+    Privilege.require();
+  }
 
   @AfterAll
   static void writeFigures() {
@@ -33,9 +40,7 @@ class CrashKernelIT {
         outcomes.stream().mapToLong(CrashSite.Outcome::recoveryNanos).sorted().toArray();
     long late = outcomes.stream().filter(outcome -> outcome.looks() > 1).count();
     FIGURES.add(
-        KILLS + " times kill -9: traffic normal after",
-        quantiles(recoveries),
-        "p99 ≤ 100 ms");
+        KILLS + " times kill -9: traffic normal after", quantiles(recoveries), "p99 ≤ 100 ms");
     FIGURES.add(
         KILLS + " times kill -9: nothing left in the kernel",
         Figures.format("%d when first looked, %d a little later", KILLS - late, late),
@@ -93,10 +98,10 @@ class CrashKernelIT {
       Pause.of(Duration.ofMillis(300));
       long stopped = clock.nanos();
       injector.signal(InjectorProcess.SIGSTOP);
-      Pause.of(Duration.ofMillis(2000));
+      Pause.of(Duration.ofSeconds(2));
       long continued = clock.nanos();
       injector.signal(InjectorProcess.SIGCONT);
-      String[] said = injector.readLine().split(" ");
+      String[] said = injector.readLine().split(" ", -1);
       Pause.of(Duration.ofMillis(300));
       probe.stop();
       long until = probe.normalSince() - stopped;

@@ -35,7 +35,8 @@ final class CrashSite implements AutoCloseable {
   }
 
   /// @param recoveryNanos from the kill to the first packet that was let alone
-  /// @param looks how often the kernel was asked, from a tenth of a second on, until nothing was left
+  /// @param looks how often the kernel was asked, from a tenth of a second on, until nothing was
+  ///   left
   record Outcome(long recoveryNanos, int looks) {}
 
   /// What ip(8) and tc(8) say of the target.

@@ -12,13 +12,14 @@ import dev.squall.fault.Injection;
 import dev.squall.target.Direction;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Delays at the limits of what holds them, and at their end.
@@ -27,12 +28,7 @@ class DelayLimitScenarioKernelIT {
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Figures FIGURES = new Figures("Delay limits");
 
-  private TestNetwork network;
-
-  @BeforeEach
-  void makeNetwork() {
-    network = new TestNetwork();
-  }
+  private final TestNetwork network = new TestNetwork();
 
   @AfterEach
   void removeNetwork() {
@@ -50,6 +46,12 @@ class DelayLimitScenarioKernelIT {
 
   private static Delay constant(Duration latency) {
     return new Delay(latency, null, false);
+  }
+
+  private UdpStream stream(Direction direction, int most) {
+    return direction == Direction.EGRESS
+        ? UdpStream.toPeer(network, Family.IPV6, PORT, most)
+        : UdpStream.toTarget(network, Family.IPV6, PORT, most);
   }
 
   @ParameterizedTest
@@ -90,10 +92,7 @@ class DelayLimitScenarioKernelIT {
   void packetsOnTheirWayAtTheEndArriveAtTheirTime(String mechanism) {
     for (Direction direction : new Direction[] {Direction.EGRESS, Direction.INGRESS}) {
       try (Mechanism _ = Mechanism.of(mechanism);
-          UdpStream stream =
-              direction == Direction.EGRESS
-                  ? UdpStream.toPeer(network, Family.IPV6, PORT, 200)
-                  : UdpStream.toTarget(network, Family.IPV6, PORT, 200)) {
+          UdpStream stream = stream(direction, 200)) {
         Duration latency = Duration.ofMillis(300);
         Injection injection =
             Scenario.of(network, Scenario.udp(direction), 1, constant(latency)).arm();
@@ -106,6 +105,50 @@ class DelayLimitScenarioKernelIT {
         assertThat(delays[0]).isGreaterThan(latency.toNanos() - 10_000);
         assertThat(Statistics.quantile(delays, 0.5)).isLessThan(latency.toNanos() + 1_000_000);
       }
+    }
+  }
+
+  static Stream<Arguments> mechanismsAndWays() {
+    return mechanisms()
+        .flatMap(
+            mechanism ->
+                Stream.of(Direction.EGRESS, Direction.INGRESS)
+                    .map(direction -> Arguments.of(mechanism, direction)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mechanismsAndWays")
+  void endingAgainAndAgainUnderLoadLosesNothing(String mechanism, Direction direction) {
+    int rounds = 10;
+    AtomicBoolean over = new AtomicBoolean();
+    try (Mechanism _ = Mechanism.of(mechanism);
+        UdpStream stream = stream(direction, 1_000_000)) {
+      Together.run(
+          () -> stream.sender().paceBursts(1_000_000, 20_000, 10, over::get),
+          () -> {
+            for (int i = 0; i < rounds; i++) {
+              endSoon(direction);
+            }
+            over.set(true);
+          });
+      long sent = stream.sender().sent();
+      stream.receiver().await(sent, QUIET);
+      FIGURES.add(
+          Figures.format("%s, %s, a delay that ends %d times", mechanism, direction, rounds),
+          Figures.format(
+              "%,d sent, %,d arrived, %,d twice",
+              sent, stream.receiver().received(), stream.receiver().twice()),
+          "none lost");
+      assertThat(stream.receiver().received()).isEqualTo(sent);
+      assertThat(stream.receiver().twice()).isZero();
+    }
+  }
+
+  private void endSoon(Direction direction) {
+    Delay delay = constant(Duration.ofMillis(5));
+    try (Injection injection = Scenario.of(network, Scenario.udp(direction), 1, delay).arm()) {
+      Pause.of(Duration.ofMillis(50));
+      assertThat(Scenario.report(injection, direction).counters().hit().packets()).isPositive();
     }
   }
 

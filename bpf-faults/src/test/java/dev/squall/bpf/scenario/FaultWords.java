@@ -24,7 +24,8 @@ final class FaultWords {
 
   private FaultWords() {}
 
-  /// @param place network namespace, direction, port of UDP or TCP at either end or 0 for everything
+  /// @param place network namespace, direction, port of UDP or TCP at either end or 0 for
+  ///   everything
   static Experiment experiment(List<String> place, List<String> faults) {
     Target target = new Target.NamedNetns(place.get(0), null);
     Direction direction = Direction.valueOf(place.get(1));

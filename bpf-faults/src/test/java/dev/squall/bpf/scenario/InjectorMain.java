@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/// A process of its own that holds an injection, for tests that kill it, stop it, or run two of them.
-/// It prints `armed`, and when the injection ends by itself its status and how long it was uncovered;
-/// of standard input it understands `report` and `close`.
+/// A process of its own that holds an injection, for tests that kill it, stop it, or run two of
+/// them. It prints `armed`, and when the injection ends by itself its status and how long it was
+/// uncovered; of standard input it understands `report` and `close`.
 final class InjectorMain {
   private static final long STEP_MILLIS = 2;
 
@@ -40,7 +40,8 @@ final class InjectorMain {
 
   private static Injection prepare(String[] arguments) {
     List<String> words = List.of(arguments);
-    Experiment experiment = FaultWords.experiment(words.subList(1, 4), words.subList(5, words.size()));
+    Experiment experiment =
+        FaultWords.experiment(words.subList(1, 4), words.subList(5, words.size()));
     boolean dry = words.get(4).equals("dry");
     String command = String.join(" ", words);
     return new BpfFaultInjector()

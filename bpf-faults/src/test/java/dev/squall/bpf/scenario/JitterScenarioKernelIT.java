@@ -15,7 +15,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,12 +32,7 @@ class JitterScenarioKernelIT {
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Figures FIGURES = new Figures("Jitter");
 
-  private TestNetwork network;
-
-  @BeforeEach
-  void makeNetwork() {
-    network = new TestNetwork();
-  }
+  private final TestNetwork network = new TestNetwork();
 
   @AfterEach
   void removeNetwork() {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,12 +25,7 @@ class LossScenarioKernelIT {
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Figures FIGURES = new Figures("Loss");
 
-  private TestNetwork network;
-
-  @BeforeEach
-  void makeNetwork() {
-    network = new TestNetwork();
-  }
+  private final TestNetwork network = new TestNetwork();
 
   @AfterEach
   void removeNetwork() {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,12 +32,7 @@ class PartitionScenarioKernelIT {
   private static final Duration AWHILE = Duration.ofMillis(200);
   private static final Figures FIGURES = new Figures("Partition");
 
-  private TestNetwork network;
-
-  @BeforeEach
-  void makeNetwork() {
-    network = new TestNetwork();
-  }
+  private final TestNetwork network = new TestNetwork();
 
   @AfterEach
   void removeNetwork() {

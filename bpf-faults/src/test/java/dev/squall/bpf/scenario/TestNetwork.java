@@ -2,6 +2,7 @@
 package dev.squall.bpf.scenario;
 
 import dev.squall.bpf.linux.NetworkNamespace;
+import dev.squall.bpf.linux.Privilege;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 final class TestNetwork implements AutoCloseable {
   private static final String PREFIX = "squall-it-";
   private static final Path NAMED = Path.of("/run/netns");
-  private static final String INTERFACE = "eth0";
+  static final String INTERFACE = "eth0";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   static {
@@ -33,7 +34,9 @@ final class TestNetwork implements AutoCloseable {
   private final NetworkNamespace target;
   private final NetworkNamespace peer;
 
+  /// Skips the test when this process may not do that.
   TestNetwork() {
+    Privilege.require();
     try {
       ip("netns add " + targetName(), "netns add " + peerName());
       wire();

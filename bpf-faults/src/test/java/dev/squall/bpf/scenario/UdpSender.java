@@ -68,17 +68,22 @@ final class UdpSender implements AutoCloseable {
 
   /// In bursts, evenly spread: more per second than a sleeping timer can do one by one.
   void paceBursts(long count, int perSecond, int burst) {
+    paceBursts(count, perSecond, burst, () -> false);
+  }
+
+  /// The same until something has come about.
+  void paceBursts(long count, int perSecond, int burst, BooleanSupplier over) {
     long period = 1_000_000_000L * burst / perSecond;
     long end = next + count;
     long due = System.nanoTime();
-    while (next < end) {
+    while (next < end && !over.getAsBoolean()) {
       due += period;
       sleepUntil(due);
       send((int) Math.min(Math.min(burst, BATCH), end - next));
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void send(int count) {
     for (int i = 0; i < count; i++) {
       datagrams.write(i, next + i, clock.nanos());

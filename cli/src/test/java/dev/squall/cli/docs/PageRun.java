@@ -90,6 +90,6 @@ final class PageRun {
   }
 
   private static ShownOutput shown(Step step) {
-    return new ShownOutput(step.output(), List.of(step.command()));
+    return new ShownOutput(step.command(), step.output());
   }
 }

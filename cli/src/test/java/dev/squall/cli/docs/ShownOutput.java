@@ -6,40 +6,74 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Output as a guide shows it, to be compared with real output.
 ///
 /// Words have to be the same. What varies from run to run may differ:
 ///
-/// - a number, unless it stands in a command of the same block (`5%` there means `5%` here);
+/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a
+///   size;
 /// - an identifier in hexadecimal digits, if the one shown has both digits and letters;
-/// - the number of spaces, and the unit of a size;
+/// - what delayed packets wait in;
+/// - the number of spaces between words, and of empty lines at the end;
 /// - `…` in a line stands for any text, alone in a line for any lines;
-/// - the countdown that a run prints every few seconds may be left out.
+/// - the countdown that a run prints every few seconds is left out.
 final class ShownOutput {
-  private static final Pattern HEXADECIMAL =
-      Pattern.compile("\\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}\\b");
-  private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:]\\d+)*");
-  private static final Pattern QUANTITY = Pattern.compile(NUMBER + "(?:%|[A-Za-z]+)?");
-  private static final Pattern SIZE = Pattern.compile(NUMBER + " ?(?:B|KiB|MiB|GiB)\\b");
-  private static final Pattern ELLIPSIS = Pattern.compile("…");
-  private static final Pattern VARYING =
-      Pattern.compile(String.join("|", "" + HEXADECIMAL, "" + SIZE, "" + QUANTITY, "" + ELLIPSIS));
+  private static final String NUMBER = "\\d+(?:[.,:]\\d+)*";
+  private static final String QUANTITY = NUMBER + "(?:%|[A-Za-z]+)?";
   private static final Pattern COUNTDOWN = Pattern.compile("(?m)^[0-9.]+m?s left: .*\n");
+
+  /// What may differ: how it is recognised in the text shown.
+  private enum Varying {
+    PLACE("delayed packets wait in [^\"\n]* squall-[0-9a-f]+"),
+    IDENTIFIER("\\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}\\b"),
+    SIZE(NUMBER + " ?(?:B|KiB|MiB|GiB)\\b"),
+    FIGURE(QUANTITY),
+    ANYTHING("…");
+
+    static final Pattern PATTERN =
+        Pattern.compile(
+            Stream.of(values())
+                .map(one -> "(?<%s>%s)".formatted(one, one.form))
+                .collect(Collectors.joining("|")));
+
+    private final String form;
+
+    Varying(String form) {
+      this.form = form;
+    }
+
+    static Varying of(MatchResult found) {
+      return Stream.of(values())
+          .filter(one -> found.group(one.name()) != null)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /// The regular expression of what may be there instead.
+    String alternatives(String shown) {
+      return switch (this) {
+        case PLACE, SIZE -> form;
+        case IDENTIFIER -> "[0-9a-f]+";
+        case FIGURE -> NUMBER + Pattern.quote(shown.replaceFirst("^" + NUMBER, ""));
+        case ANYTHING -> ".*";
+      };
+    }
+  }
 
   private final Pattern pattern;
 
-  /// @param commands of the block
-  ShownOutput(List<String> lines, List<String> commands) {
+  ShownOutput(String command, List<String> lines) {
     Set<String> fixed =
-        commands.stream()
-            .flatMap(command -> QUANTITY.matcher(command).results())
+        Pattern.compile(QUANTITY)
+            .matcher(command)
+            .results()
             .map(MatchResult::group)
             .collect(Collectors.toSet());
     pattern =
         Pattern.compile(
-            String.join("\n", lines)
-                .stripTrailing()
+            plain(String.join("\n", lines))
                 .lines()
                 .map(line -> line(line, fixed))
                 .collect(Collectors.joining()));
@@ -55,43 +89,26 @@ final class ShownOutput {
     return pattern.matcher(plain(real)).lookingAt();
   }
 
-  private static String plain(String real) {
-    String text = COUNTDOWN.matcher(spaced(real)).replaceAll("").replaceAll(" \n", "\n");
-    return text.isBlank() ? "" : text.stripTrailing() + "\n";
+  private static String plain(String text) {
+    String spaced = text.replaceAll("[ \t]+", " ").replaceAll(" \n", "\n");
+    String lasting = COUNTDOWN.matcher(spaced).replaceAll("");
+    return lasting.isBlank() ? "" : lasting.stripTrailing() + "\n";
   }
 
   private static String line(String shown, Set<String> fixed) {
     if (shown.equals("…")) {
       return "(?:.*\n)*?";
     }
-    String text = spaced(shown).stripTrailing();
     StringBuilder expression = new StringBuilder();
     int end = 0;
-    for (MatchResult varying : VARYING.matcher(text).results().toList()) {
-      expression.append(Pattern.quote(text.substring(end, varying.start())));
-      expression.append(anythingLike(varying.group(), fixed));
-      end = varying.end();
+    for (MatchResult found : Varying.PATTERN.matcher(shown).results().toList()) {
+      expression.append(Pattern.quote(shown.substring(end, found.start())));
+      expression.append(
+          fixed.contains(found.group())
+              ? Pattern.quote(found.group())
+              : Varying.of(found).alternatives(found.group()));
+      end = found.end();
     }
-    return expression.append(Pattern.quote(text.substring(end))).append('\n').toString();
-  }
-
-  private static String anythingLike(String shown, Set<String> fixed) {
-    if (fixed.contains(shown)) {
-      return Pattern.quote(shown);
-    }
-    if (ELLIPSIS.matcher(shown).matches()) {
-      return ".*";
-    }
-    if (SIZE.matcher(shown).matches()) {
-      return SIZE.pattern();
-    }
-    if (HEXADECIMAL.matcher(shown).matches()) {
-      return "[0-9a-f]+";
-    }
-    return NUMBER.pattern() + Pattern.quote(shown.replaceFirst("^" + NUMBER, ""));
-  }
-
-  private static String spaced(String text) {
-    return text.replaceAll("[ \t]+", " ");
+    return expression.append(Pattern.quote(shown.substring(end))).append('\n').toString();
   }
 }
