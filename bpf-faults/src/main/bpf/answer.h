@@ -11,7 +11,8 @@
 #define ADDRESSES4 12
 #define ADDRESSES6 8
 
-static __always_inline long store(struct __sk_buff *skb, __u32 offset, const void *bytes, __u32 length)
+static __always_inline long store(struct __sk_buff *skb, __u32 offset, const void *bytes,
+				  __u32 length)
 {
 	return bpf_skb_store_bytes(skb, offset, bytes, length, BPF_F_RECOMPUTE_CSUM);
 }

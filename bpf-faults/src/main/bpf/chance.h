@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * How often. Decision n of a rule is a keyed mix of n, so a seed and a sequence of packets give the
- * same decisions again, on whatever CPU. The mix is the output function of splitmix64 (Steele, Lea,
- * Flood: Fast Splittable Pseudorandom Number Generators, 2014), driven by its own counter.
+ * How often. Decision n of a rule is a keyed mix of n, so a seed and a sequence of packets give
+ * the same decisions again, on whatever CPU. The mix is the output function of splitmix64
+ * (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014), driven by its own
+ * counter.
  */
 #ifndef CHANCE_H
 #define CHANCE_H
@@ -40,8 +41,7 @@ static __always_inline __u64 flow_of(const struct packet *p)
 	__u16 source = p->fragment ? 0 : p->source_port;
 	__u16 destination = p->fragment ? 0 : p->destination_port;
 
-	return endpoint(p->source, source) + endpoint(p->destination, destination) +
-	       p->ip_protocol;
+	return endpoint(p->source, source) + endpoint(p->destination, destination) + p->ip_protocol;
 }
 
 static __always_inline bool by_chance(const struct squall_rule *rule, const struct packet *p,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* What happened, for those who ask: counters per rule, and a sample of the packets that were hit. */
+/*
+ * What happened, for those who ask: counters per rule, and a sample of the packets that were hit.
+ */
 #ifndef COUNTERS_H
 #define COUNTERS_H
 
@@ -47,18 +49,18 @@ static __always_inline __u64 count_hit(struct squall_counts *counts, const struc
 
 static __always_inline __u32 bucket_of(__u64 ns)
 {
-	__u32 exponent = 4;
+	__u32 exponent = 6;
 
-	if (ns < 16)
+	if (ns < 64)
 		return ns;
 #pragma unroll
 	for (int bits = 32; bits; bits >>= 1) {
-		if (ns >> bits >= 16) {
+		if (ns >> bits >= 64) {
 			ns >>= bits;
 			exponent += bits;
 		}
 	}
-	return (exponent - 3) * 16 + (ns & 15);
+	return (exponent - 5) * 64 + (ns & 63);
 }
 
 static __always_inline void count_delay(__u32 rule, __u64 ns)

@@ -7,8 +7,8 @@
  *   hook --clone--> near device ===================> far device, squall_far --> its queue
  *   hook <--redirect-- near device, squall_near <=== far device <---------------'
  *
- * What waits there: fq by departure time; or HTB, one class per slot; or, in place of the pair, a TAP
- * device, whose owner reads the packet and writes it back at its time.
+ * What waits there: fq by departure time; or HTB, one class per slot; or, in place of the pair, a
+ * TAP device, whose owner reads the packet and writes it back at its time.
  */
 #ifndef DELAY_H
 #define DELAY_H

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * The contract between the BPF programs and user space: every map value that both sides read.
- * Sized types, explicit padding, times in jiffies64 unless the name ends in _ns (CLOCK_MONOTONIC).
- * A test compares the Java layouts with the BTF of the compiled object.
+ * The contract with user space: every map value that both sides read, compared in a test with the
+ * Java side. No hidden padding; times are jiffies64, or CLOCK_MONOTONIC where a name ends in _ns.
  */
 #ifndef FAULT_ABI_H
 #define FAULT_ABI_H
-
 #include <linux/types.h>
 
 #define SQUALL_ABI 1 /* in squall_run.abi; raised whenever a layout here changes */
@@ -14,12 +12,14 @@
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
 	SQUALL_EXPERIMENTS = 16, /* per process and interface: one bit each in armed */
+	SQUALL_PROTOCOLS = 4,
 	SQUALL_PORT_CLASSES = 256,
-	SQUALL_BUCKETS = 640, /* log2 of nanoseconds, 16 linear steps in each octave */
+	SQUALL_BUCKETS = 2560, /* log2 of nanoseconds, 64 linear steps in each octave */
 	SQUALL_QUANTILES = 4096, /* steps of a delay law */
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
-	SQUALL_REJECTS_PER_SECOND = 1000,
+	SQUALL_REJECTS_PER_SECOND = 1000, /* in any second … */
+	SQUALL_REJECTS_AT_ONCE = 100, /* … of these at most so many without a pause */
 };
 
 enum squall_direction { SQUALL_EGRESS = 0, SQUALL_INGRESS = 1, SQUALL_DIRECTIONS = 2 };
@@ -32,26 +32,17 @@ enum squall_fault {
 	SQUALL_DELAY = 4,
 };
 
-/* the order in which the rules that match one packet have their turn */
+/* in this order rules have their turn */
 enum squall_stage { SQUALL_LOSE = 0, SQUALL_SEVER = 1, SQUALL_WAIT = 2, SQUALL_STAGES = 3 };
 
-enum squall_rule_flag {
-	SQUALL_PER_FLOW = 1,
-	SQUALL_DRY_RUN = 2, /* count what would be hit, touch nothing */
-	SQUALL_KEEP_ORDER = 4,
-};
+/* SQUALL_DRY_RUN: count what would be hit, touch nothing */
+enum squall_rule_flag { SQUALL_PER_FLOW = 1, SQUALL_DRY_RUN = 2, SQUALL_KEEP_ORDER = 4 };
 
-/* squall_rule.mode */
 enum squall_reset_mode { SQUALL_RESET_SENDER = 1, SQUALL_RESET_RECEIVER = 2 };
 enum squall_partition_mode { SQUALL_DROP = 0, SQUALL_REJECT = 1 };
 
-enum squall_protocol {
-	SQUALL_TCP = 0,
-	SQUALL_UDP = 1,
-	SQUALL_ICMP = 2, /* echo and errors, of IPv4 and IPv6 */
-	SQUALL_OTHER = 3,
-	SQUALL_PROTOCOLS = 4,
-};
+/* SQUALL_ICMP: echo and errors, of IPv4 and IPv6 */
+enum squall_protocol { SQUALL_TCP = 0, SQUALL_UDP = 1, SQUALL_ICMP = 2, SQUALL_OTHER = 3 };
 
 /* squall_table.axes: what some rule asks for; the rest is not looked at */
 enum squall_axis {
@@ -113,7 +104,7 @@ struct squall_ports {
 	__u8 local[65536];
 };
 
-/* values of squall_hosts4, squall_prefixes4, squall_hosts6, squall_prefixes6 */
+/* squall_hosts4, squall_prefixes4, squall_hosts6, squall_prefixes6 */
 struct squall_peer {
 	__u64 rules[SQUALL_DIRECTIONS];
 };
@@ -144,9 +135,8 @@ struct squall_counts {
 	__u64 first_hit;
 	__u64 last_hit;
 	__u64 draws; /* delays drawn */
-	__u64 reject_window; /* SQUALL_REJECT: this second, and its answers */
-	__u64 rejects;
-	__u64 reserved[5];
+	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
+	__u64 reserved[6];
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */
@@ -154,7 +144,7 @@ struct squall_histogram {
 	__u64 bucket[SQUALL_BUCKETS];
 };
 
-/* squall_shapes: a delay law as its quantiles */
+/* squall_shapes: quantiles of a law */
 struct squall_shape {
 	__u64 quantile_ns[SQUALL_QUANTILES + 1];
 };
@@ -164,7 +154,7 @@ struct squall_line {
 	__u32 kind;
 	__u32 near; /* ifindex of the device in the target's namespace */
 	__u32 far; /* ifindex of its peer in the owner's namespace */
-	__u32 jiffies_per_second;
+	__u32 reserved;
 	__u64 heartbeat_ns; /* SQUALL_TAP: the loop lives */
 };
 

@@ -49,7 +49,8 @@ static __always_inline bool send_to_wait(struct __sk_buff *skb, struct trip *tri
 
 /*
  * HTB: every packet costs its class one delay's worth of tokens. A token packet goes first: it
- * leaves at once and puts the class into debt, so that the packet behind it waits exactly the delay.
+ * leaves at once and puts the class into debt, so that the packet behind it waits exactly the
+ * delay.
  */
 static __always_inline void wait_in_class(struct __sk_buff *skb, __u32 far, __u32 slot)
 {
@@ -77,7 +78,10 @@ static __always_inline int on_arrival_at_far(struct __sk_buff *skb)
 	return bpf_redirect(line->far, 0);
 }
 
-/* the slot of a packet that comes back, SQUALL_SLOTS for anything else; its MAC addresses are put back */
+/*
+ * the slot of a packet that comes back, SQUALL_SLOTS for anything else; its MAC addresses are put
+ * back
+ */
 static __always_inline __u32 read_slot(struct __sk_buff *skb, const struct squall_line *line)
 {
 	struct squall_waiting *waiting;
@@ -87,8 +91,7 @@ static __always_inline __u32 read_slot(struct __sk_buff *skb, const struct squal
 	if (line->kind != SQUALL_TAP)
 		return on_a_trip(skb) && !(skb->hash & TRIP_TOKEN) ? skb->hash & TRIP_SLOT :
 								     SQUALL_SLOTS;
-	if (bpf_skb_load_bytes(skb, 0, &label, sizeof(label)) ||
-	    label.magic != TAP_MAGIC)
+	if (bpf_skb_load_bytes(skb, 0, &label, sizeof(label)) || label.magic != TAP_MAGIC)
 		return SQUALL_SLOTS;
 	slot = label.slot;
 	waiting = waiting_at(slot);

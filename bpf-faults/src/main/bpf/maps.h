@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* The maps. Sizes that depend on the experiment are set by the loader; what is unused has one entry. */
+/*
+ * The maps. Sizes that depend on the experiment are set by the loader; what is unused has one
+ * entry.
+ */
 #ifndef MAPS_H
 #define MAPS_H
 

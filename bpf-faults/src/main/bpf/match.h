@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Who: bit-vector matching. Every axis gives the mask of the rules that a packet's value satisfies;
- * the AND of the masks is the set of rules that match. The cost does not grow with the number of
- * rules or peers, and an axis that no rule uses is not looked at.
+ * Who: bit-vector matching. Every axis gives the mask of the rules that a packet's value
+ * satisfies; the AND of the masks is the set of rules that match. The cost does not grow with the
+ * number of rules or peers, and an axis that no rule uses is not looked at.
  */
 #ifndef MATCH_H
 #define MATCH_H
@@ -10,7 +10,9 @@
 #include "maps.h"
 #include "packet.h"
 
-/* the ones below the lowest one, counted without a branch; & 63 says what the verifier cannot see */
+/*
+ * the ones below the lowest one, counted without a branch; & 63 says what the verifier cannot see
+ */
 static __always_inline __u64 lowest_bit(__u64 mask)
 {
 	__u64 below = (mask & -mask) - 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * From bytes to what rules ask about. A cursor walks the headers; every step checks its own bounds.
- * What cannot be parsed is not a packet of ours, and passes:
+ * From bytes to what rules ask about. A cursor walks the headers; every step checks its own
+ * bounds. What cannot be parsed is not a packet of ours, and passes:
  * - up to two VLAN tags in the packet are skipped (one beside it, in the metadata, does not show);
  * - IPv4 options are skipped; up to six IPv6 extension headers (hop-by-hop, routing, destination,
  *   authentication, fragment) are skipped, more are not parsed;
@@ -30,6 +30,20 @@
 #define IPV6_FRAGMENT_OFFSET 0xfff8
 #define MAX_HEADERS 8192
 #define LINEAR_BYTES 256 /* enough for every header that is parsed, in nearly every packet */
+
+/* linux/icmp.h does not compile for BPF with every libc */
+#define ICMP_ECHO_REPLY 0
+#define ICMP_UNREACHABLE 3
+#define ICMP_ECHO_REQUEST 8
+#define ICMP_TIME_EXCEEDED 11
+#define ICMP_PARAMETER_PROBLEM 12
+#define ICMP_ECHO_AND_ERRORS                                                                       \
+	(1ULL << ICMP_ECHO_REPLY | 1ULL << ICMP_UNREACHABLE | 1ULL << ICMP_ECHO_REQUEST |          \
+	 1ULL << ICMP_TIME_EXCEEDED | 1ULL << ICMP_PARAMETER_PROBLEM)
+#define ICMPV6_ECHO_REQUEST 128
+#define ICMPV6_ECHO_REPLY 129 /* errors and echo lie below */
+#define NEIGHBOUR_DISCOVERY_FIRST 133 /* router solicitation … */
+#define NEIGHBOUR_DISCOVERY_LAST 137 /* … redirect, RFC 4861 */
 
 struct packet {
 	__u32 direction;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Partition: nothing gets through. Reject tells the sender so: TCP by a RST, the rest by an ICMP port
- * unreachable that quotes the packet (RFC 792, RFC 4443 3.1), at most SQUALL_REJECTS_PER_SECOND.
+ * Partition: nothing gets through. Reject tells the sender so: TCP by a RST, the rest by an ICMP
+ * port unreachable that quotes the packet (RFC 792, RFC 4443 3.1), at most
+ * SQUALL_REJECTS_PER_SECOND.
  */
 #ifndef PARTITION_H
 #define PARTITION_H
@@ -11,6 +12,8 @@
 #define QUOTED_BYTES 8 /* of the transport header: the ports, by which a socket is found */
 #define MAX_QUOTE 108 /* 100 bytes of IP headers */
 #define ANSWER_TTL 64
+#define BUDGET_TRIES 4 /* against other CPUs */
+#define GAP_NS (1000000000ULL / (SQUALL_REJECTS_PER_SECOND - SQUALL_REJECTS_AT_ONCE))
 #define ICMP_NO_PORT 3
 #define ICMPV6_UNREACHABLE 1
 #define ICMPV6_NO_PORT 4
@@ -35,21 +38,32 @@ static __always_inline bool may_be_told(const struct __sk_buff *skb, const struc
 	return !p->later_fragment && !(is_icmp && !p->icmp_echo_request) && !reaches_many(skb, p);
 }
 
+/*
+ * A virtual queue (the generic cell rate algorithm of ITU-T I.371): an answer takes up GAP_NS, and
+ * answers may run ahead of time by AT_ONCE of them. In any second there are then at most AT_ONCE
+ * and those that a second has room for, together REJECTS_PER_SECOND; a window that begins anew each
+ * second would let twice as many pass round its border.
+ */
 static __always_inline bool within_budget(struct squall_counts *counts)
 {
-	struct squall_line *line = the_line();
-	__u64 window, last = counts->reject_window;
+	__u64 now = bpf_ktime_get_ns();
 
-	if (!line || !line->jiffies_per_second)
-		return false;
-	window = bpf_jiffies64() / line->jiffies_per_second;
-	if (last != window &&
-	    __sync_val_compare_and_swap(&counts->reject_window, last, window) == last)
-		counts->rejects = 0;
-	return __sync_fetch_and_add(&counts->rejects, 1) < SQUALL_REJECTS_PER_SECOND;
+	for (int i = 0; i < BUDGET_TRIES; i++) {
+		__u64 paid = counts->next_reject_ns;
+		__u64 next = (paid > now ? paid : now) + GAP_NS;
+
+		if (next > now + SQUALL_REJECTS_AT_ONCE * GAP_NS)
+			return false;
+		if (__sync_val_compare_and_swap(&counts->next_reject_ns, paid, next) == paid)
+			return true;
+	}
+	return false;
 }
 
-/* bytes that an error quotes, 0 when they are too many; the barriers keep both bounds for the verifier */
+/*
+ * bytes that an error quotes, 0 when they are too many; the barriers keep both bounds for the
+ * verifier
+ */
 static __always_inline __u32 quoted(const struct packet *p)
 {
 	__u32 bytes = p->transport_offset - p->ip_offset + QUOTED_BYTES;

@@ -2,11 +2,11 @@
 /*
  * Packets that pass a hook twice, and packets that vanish.
  *
- * A packet that comes back from a wait, or an answer that a fault made, carries a mark: a number that
- * all Squall programs know, and its owner's. A program that is not the owner lets it pass untouched
- * and uncounted; the owner restores the old mark and lets it pass too. What to restore travels in
- * skb->hash, which survives the way between namespaces (mark, priority and tstamp do not:
- * skb_scrub_packet in net/core/skbuff.c).
+ * A packet that comes back from a wait, or an answer that a fault made, carries a mark: a number
+ * that all Squall programs know, and its owner's. A program that is not the owner lets it pass
+ * untouched and uncounted; the owner restores the old mark and lets it pass too. What to restore
+ * travels in skb->hash, which survives the way between namespaces (mark, priority and tstamp do
+ * not: skb_scrub_packet in net/core/skbuff.c).
  */
 #ifndef PASSAGE_H
 #define PASSAGE_H
@@ -65,8 +65,8 @@ static __always_inline int let_pass_again(struct __sk_buff *skb, const struct sq
 
 /*
  * Gone without a trace. A plain drop on egress is local congestion to the TCP that sent it, which
- * sends again at once. No interface has index 0: the kernel frees the packet and reports it as sent
- * (skb_do_redirect and sch_handle_egress in net/core).
+ * sends again at once. No interface has index 0: the kernel frees the packet and reports it as
+ * sent (skb_do_redirect and sch_handle_egress in net/core).
  */
 static __always_inline int vanish(const struct packet *p)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * Reset: the packet becomes a RST to the receiver, a copy turned round a RST to the sender. Both
- * carry the exact number that their end expects (RFC 5961 3.2): forwards the packet's own sequence
- * number; backwards its acknowledgement number. A SYN is answered by RST|ACK and goes no further, so
- * that its sender finds the connection refused.
+ * carry the exact number that their end expects (RFC 5961 3.2): forwards the packet's own
+ * sequence number; backwards its acknowledgement number. A SYN is answered by RST|ACK and goes no
+ * further, so that its sender finds the connection refused.
  */
 #ifndef RESET_H
 #define RESET_H
@@ -14,9 +14,9 @@
 #define TCP_BYTES sizeof(struct tcphdr)
 
 /*
- * With checksum offload the check field holds only the sum of the pseudo header, and the device adds
- * the rest. BPF cannot see which it is (skb->ip_summed) on every kernel; the field tells, except for
- * one in 65,536 finished checksums, whose next packet is reset instead.
+ * With checksum offload the check field holds only the sum of the pseudo header, and the device
+ * adds the rest. BPF cannot see which it is (skb->ip_summed) on every kernel; the field tells,
+ * except for one in 65,536 finished checksums, whose next packet is reset instead.
  */
 static __always_inline bool is_unfinished(const struct packet *p, const struct tcphdr *tcp,
 					  __u32 length)
@@ -43,8 +43,8 @@ static __always_inline __u32 transport_length(const struct __sk_buff *skb, const
 		if (length)
 			return bpf_ntohs(length) - headers;
 	} else {
-		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len), &length,
-				   2);
+		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len),
+				   &length, 2);
 		if (length)
 			return bpf_ntohs(length) + sizeof(struct ipv6hdr) - headers;
 	}
@@ -71,8 +71,9 @@ static __always_inline void shorten_ip(struct __sk_buff *skb, const struct packe
 
 static __always_inline struct tcphdr forwards_reset(const struct tcphdr *tcp)
 {
-	struct tcphdr reset = { .source = tcp->source, .dest = tcp->dest, .seq = tcp->seq,
-				.ack_seq = tcp->ack_seq };
+	struct tcphdr reset = {
+		.source = tcp->source, .dest = tcp->dest, .seq = tcp->seq, .ack_seq = tcp->ack_seq
+	};
 
 	reset.doff = 5;
 	reset.rst = 1;

@@ -2,8 +2,11 @@
 package dev.squall.bpf;
 
 import dev.squall.bpf.attach.AttachPoint;
+import dev.squall.bpf.libbpf.BpfException;
+import dev.squall.bpf.linux.LinuxException;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.FaultInjector;
+import dev.squall.fault.FaultException;
 import dev.squall.fault.Injection;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Target;
@@ -15,18 +18,30 @@ public final class BpfFaultInjector implements FaultInjector {
   /// All targets are found before the first is touched, and when one fails none stays prepared.
   @Override
   public Injection prepare(Experiment experiment, RunIdentity identity) {
+    try {
+      return attempt(experiment, identity);
+    } catch (BpfException | LinuxException e) {
+      throw new FaultException(
+          FaultException.Kind.ENVIRONMENT, e.getMessage() + "; squall doctor may tell why", e);
+    }
+  }
+
+  private static Injection attempt(Experiment experiment, RunIdentity identity) {
     List<LocatedTarget> located = locate(experiment.targets());
     AttachPoint attachPoint = AttachPoint.probe();
     List<InterfaceInjection> prepared = new ArrayList<>();
     try {
+      located.forEach(one -> one.requireSupport(experiment.faults()));
       for (int i = 0; i < located.size(); i++) {
         prepared.add(
             InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));
       }
     } catch (RuntimeException e) {
       BpfInjection.closeAll(prepared);
-      located.subList(prepared.size(), located.size()).forEach(LocatedTarget::close);
       throw e;
+    } finally {
+      // An open namespace is a living one: whoever deletes it is not to wait for this run.
+      located.forEach(LocatedTarget::close);
     }
     return new BpfInjection(prepared, experiment.duration());
   }

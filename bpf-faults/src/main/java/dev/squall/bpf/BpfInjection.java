@@ -2,6 +2,7 @@
 package dev.squall.bpf;
 
 import dev.squall.fault.FaultException;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RuleReport;
@@ -48,6 +49,11 @@ final class BpfInjection implements Injection {
   @Override
   public List<RuleReport> report() {
     return interfaces.stream().flatMap(one -> one.report().stream()).toList();
+  }
+
+  @Override
+  public List<HitPacket> sample() {
+    return interfaces.stream().flatMap(one -> one.sample().stream()).toList();
   }
 
   @Override

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.AuditRing;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
-import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.attach.AttachPoint;
-import dev.squall.bpf.attach.Attachment;
+import dev.squall.bpf.attach.Attachments;
 import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
 import dev.squall.bpf.line.DelayLine;
@@ -19,12 +19,12 @@ import dev.squall.experiment.Experiment;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.Fault;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class InterfaceInjection implements AutoCloseable {
   private final RuleTable table;
   private final LoadedProgram program;
   private final JiffiesClock clock;
-  private final List<Attachment> attachments = new ArrayList<>();
+  private final Attachments attachments = new Attachments();
 
   private InterfaceInjection(
       LocatedTarget target, List<Fault> faults, DelayLine line, RuleTable table) {
@@ -81,7 +81,6 @@ final class InterfaceInjection implements AutoCloseable {
 
   private void write(RunIdentity identity, int owner) {
     program.write(table, line.plan(), target.linkHeader());
-    LineMaps.setJiffiesPerSecond(program.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
     RunMap.Identity who =
         new RunMap.Identity(
             owner,
@@ -96,17 +95,12 @@ final class InterfaceInjection implements AutoCloseable {
   /// The way back from the device first, then the hooks that send packets there.
   private void attach(AttachPoint attachPoint) {
     line.connect(program::program, program::map);
-    if (needs(FaultAbi.EGRESS)) {
+    if (table.needs(FaultAbi.EGRESS)) {
       attach(attachPoint, "squall_egress", Hook.EGRESS);
     }
-    if (needs(FaultAbi.INGRESS)) {
+    if (table.needs(FaultAbi.INGRESS)) {
       attach(attachPoint, "squall_ingress", Hook.INGRESS);
     }
-  }
-
-  /// Answers to packets of the other direction pass a hook too, and get their mark taken off there.
-  private boolean needs(int direction) {
-    return table.works(direction) || table.answers();
   }
 
   private void attach(AttachPoint attachPoint, String name, Hook hook) {
@@ -131,13 +125,39 @@ final class InterfaceInjection implements AutoCloseable {
     return table.places().stream().map(this::report).toList();
   }
 
+  List<HitPacket> sample() {
+    return program.sample().stream().map(this::hitPacket).toList();
+  }
+
+  private HitPacket hitPacket(AuditRing.Event event) {
+    AuditRing.Shape shape = event.shape();
+    return new HitPacket(
+        clock.wallClock(event.timeNanos()),
+        faults.get(table.faultOf(event.rule())),
+        direction(event.rule() / FaultAbi.RULES),
+        target.link().name(),
+        new HitPacket.Frame(
+            end(event.source()),
+            end(event.destination()),
+            shape.bytes(),
+            shape.segments(),
+            shape.protocol(),
+            shape.tcpFlags()));
+  }
+
+  private static HitPacket.End end(AuditRing.End end) {
+    return new HitPacket.End(end.address(), end.port());
+  }
+
+  private static Direction direction(int direction) {
+    return direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS;
+  }
+
   private RuleReport report(RuleTable.Place place) {
     CountMap.Counts counts = program.counts(place.index());
-    Direction direction =
-        place.direction() == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS;
     return new RuleReport(
         faults.get(place.fault()),
-        direction,
+        direction(place.direction()),
         target.target(),
         target.link().name(),
         counters(counts),
@@ -163,11 +183,11 @@ final class InterfaceInjection implements AutoCloseable {
   /// Waits for what is still on its way, then takes everything away.
   @Override
   public void close() {
-    program.disarm();
-    line.drain();
-    attachments.forEach(Attachment::close);
-    line.close();
-    program.close();
-    target.close();
+    try (LoadedProgram _ = program;
+        DelayLine _ = line;
+        Attachments _ = attachments) {
+      program.disarm();
+      line.drain();
+    }
   }
 }

@@ -47,8 +47,9 @@ final class JiffiesClock {
     return Duration.ofNanos(ticks * tickNanos);
   }
 
-  int perSecond() {
-    return (int) (1_000_000_000L / tickNanos);
+  /// When CLOCK_MONOTONIC stood so, likewise.
+  Instant wallClock(long monotonicNanos) {
+    return origin.plusNanos(monotonicNanos - nanos);
   }
 
   /// When a tick was, by the wall clock as it stood when this was made.

@@ -27,7 +27,7 @@ public final class KernelRunRegistry implements RunRegistry {
     return new ActiveRun(
         first.id(),
         first.identity().pid(),
-        first.isOwned(),
+        first.state(),
         first.command(),
         entries.stream().map(entry -> entry.identity().place()).toList(),
         first.endsAt());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.AuditRing;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
@@ -32,14 +33,16 @@ final class LoadedProgram implements AutoCloseable {
   private final BpfObject object;
   private final RunMap run;
   private final CountMap counts;
+  private final AuditRing audit;
 
   private LoadedProgram(BpfObject object) {
     this.object = object;
     this.run = new RunMap(object.map(RunMap.NAME).mmap());
     this.counts = new CountMap(object.map(CountMap.NAME).mmap());
+    this.audit = new AuditRing(object.map(AuditRing.NAME));
   }
 
-  /// Loads the object with maps that are just large enough.
+  /// Loads what is needed of the object, with maps that are just large enough.
   ///
   /// @param waits what its delay device will hold, empty when there is none
   /// @param hasFar whether packets wait on a device of ours in our own namespace
@@ -48,7 +51,9 @@ final class LoadedProgram implements AutoCloseable {
     try {
       sizePeers(object, table.peers());
       sizeLine(object, table, waits);
-      object.program("squall_near").setAutoload(!waits.isEmpty());
+      object.program("squall_egress").setAutoload(table.needs(FaultAbi.EGRESS));
+      object.program("squall_ingress").setAutoload(table.needs(FaultAbi.INGRESS));
+      object.program("squall_near").setAutoload(hasFar || !waits.isEmpty());
       object.program("squall_far").setAutoload(hasFar);
       object.load();
       return new LoadedProgram(object);
@@ -92,15 +97,22 @@ final class LoadedProgram implements AutoCloseable {
   /// Writes the tables. Nothing happens yet: nothing is armed.
   void write(RuleTable table, WaitPlan waits, int linkHeader) {
     writePeers(table.peers());
-    PortTables ports = table.ports();
-    ports.writePorts(new PortMap(object.map(PortMap.NAME).mmap()));
+    if (table.asksForPorts()) {
+      writePorts(table.ports());
+    }
     table.writeRules(new RuleMap(object.map(RuleMap.NAME).mmap()), ONLY_EXPERIMENT);
     for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
       TableMap map = new TableMap(object.map(TableMap.NAME).mmap(), direction);
-      ports.writeClasses(map, direction);
       table.writeTable(map, direction, linkHeader);
     }
     writeWaits(waits);
+  }
+
+  private void writePorts(PortTables ports) {
+    ports.writePorts(new PortMap(object.map(PortMap.NAME).mmap()));
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      ports.writeClasses(new TableMap(object.map(TableMap.NAME).mmap(), direction), direction);
+    }
   }
 
   private void writePeers(PeerLists peers) {
@@ -157,6 +169,11 @@ final class LoadedProgram implements AutoCloseable {
     return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME).mmap(), rule);
   }
 
+  /// What was recorded since the last call.
+  List<AuditRing.Event> sample() {
+    return audit.drain();
+  }
+
   BpfProgram program(String name) {
     return object.program(name);
   }
@@ -167,6 +184,7 @@ final class LoadedProgram implements AutoCloseable {
 
   @Override
   public void close() {
+    audit.close();
     object.close();
   }
 }

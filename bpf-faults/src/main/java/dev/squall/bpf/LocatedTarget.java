@@ -5,7 +5,15 @@ import dev.squall.bpf.linux.Containers;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.linux.TargetInterface;
+import dev.squall.fault.Delay;
+import dev.squall.fault.Fault;
+import dev.squall.fault.FaultException;
+import dev.squall.fault.Loss;
+import dev.squall.fault.Partition;
+import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Reset;
 import dev.squall.target.Target;
+import java.util.List;
 
 /// A target found on this host: an interface in an open network namespace.
 record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
@@ -33,6 +41,27 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
       case Target.Container container -> NetworkNamespace.pid(Containers.find(container.id()));
       case Target.Host _ -> NetworkNamespace.own();
     };
+  }
+
+  /// What comes back through a redirect has no route any more, and what has none on a loopback
+  /// interface is a martian to the kernel (ip_route_input_slow in net/ipv4/route.c).
+  ///
+  /// @throws FaultException of kind USER when a fault cannot work here
+  void requireSupport(List<Fault> faults) {
+    for (Fault fault : faults) {
+      boolean comesBack =
+          switch (fault) {
+            case Delay _, Reset _ -> true;
+            case Partition partition -> partition.mode() == PartitionMode.REJECT;
+            case Loss _ -> false;
+          };
+      if (comesBack && link.isLoopback()) {
+        throw new FaultException(
+            FaultException.Kind.USER,
+            "%s does not work on the loopback interface %s: use loss or partition drop there"
+                .formatted(fault.describe(), link.name()));
+      }
+    }
   }
 
   /// Bytes before the IP header: 14, or 0 on a device that carries bare IP (tun, wireguard).

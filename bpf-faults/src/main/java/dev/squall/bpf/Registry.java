@@ -8,6 +8,7 @@ import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.MapInfo;
 import dev.squall.bpf.linux.KernelClock;
 import dev.squall.bpf.linux.Processes;
+import dev.squall.fault.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,37 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
   private Registry() {}
 
+  /// What is known of a lease.
+  enum Lease {
+    NONE,
+    HELD,
+    LAPSED
+  }
+
   /// One loaded object.
   ///
   /// @param mapId of its `squall_run`
   /// @param id of its experiment, empty when it has none yet
-  record Entry(int mapId, RunMap.Identity identity, String id, String command, Instant endsAt) {
-    /// Whether the process that made it still runs.
+  /// @param lease whether somebody has renewed it within its term
+  record Entry(
+      int mapId, RunMap.Identity identity, String id, String command, Instant endsAt, Lease lease) {
+    /// How the run stands.
+    RunState state() {
+      if (!isOwned()) {
+        return RunState.OWNER_DEAD;
+      }
+      return switch (lease) {
+        case NONE -> RunState.PREPARED;
+        case HELD -> RunState.ARMED;
+        case LAPSED -> RunState.LEASE_LOST;
+      };
+    }
+
+    /// Whether the process that made it still runs. From inside another PID namespace it cannot be
+    /// seen, but its lease can.
     boolean isOwned() {
-      return identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart());
+      return lease == Lease.HELD
+          || (identity.pid() != 0 && Processes.isAlive(identity.pid(), identity.pidStart()));
     }
   }
 
@@ -62,7 +86,15 @@ final class Registry {
     JiffiesClock clock =
         new JiffiesClock(run.clockJiffies(), run.clockNanos(), KernelClock.tick().toNanos());
     Instant endsAt = clock.instant(run.deadline(0));
-    return new Entry(mapId, run.identity(), run.id(0), run.command(0), endsAt);
+    return new Entry(
+        mapId, run.identity(), run.id(0), run.command(0), endsAt, lease(run, clock.now()));
+  }
+
+  private static Lease lease(RunMap run, long now) {
+    if (run.leaseUntil() == 0) {
+      return Lease.NONE;
+    }
+    return now < run.leaseUntil() ? Lease.HELD : Lease.LAPSED;
   }
 
   /// Null when the map has gone meanwhile, or is of another version.

@@ -77,7 +77,6 @@ final class SharedProgram {
         new RunMap.Identity(OWNER, OwnProcess.PID, OwnProcess.START_TIME, IFINDEX, 0, "a test"),
         "trial",
         "a test");
-    LineMaps.setJiffiesPerSecond(PROGRAM.map(LineMaps.LINE_NAME).mmap(), clock.perSecond());
     PROGRAM.setWindow(clock.now(), clock.now() + clock.ticks(TERM));
     PROGRAM.run().setLeaseUntil(clock.now() + clock.ticks(TERM));
     PROGRAM.arm();
@@ -100,10 +99,10 @@ final class SharedProgram {
   private static void delete(BpfMap map, List<Entry> entries, int lengthBytes) {
     try (Arena arena = Arena.ofConfined()) {
       for (Entry entry : entries) {
-        byte[] address = entry.address();
+        byte[] address = entry.prefix().address().getAddress();
         MemorySegment key = arena.allocate(lengthBytes + address.length, Integer.BYTES);
         if (lengthBytes > 0) {
-          key.set(ValueLayout.JAVA_INT, 0, entry.length());
+          key.set(ValueLayout.JAVA_INT, 0, entry.prefix().length());
         }
         MemorySegment.copy(address, 0, key, ValueLayout.JAVA_BYTE, lengthBytes, address.length);
         map.delete(key);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.bpf.BpfFaultInjector;
+import dev.squall.bpf.KernelRunRegistry;
+import dev.squall.bpf.KernelSupport;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.FaultInjector;
-import dev.squall.fault.FaultException;
 import dev.squall.fault.HostSupport;
 import dev.squall.fault.RunRegistry;
 import dev.squall.target.NameResolver;
@@ -12,17 +14,17 @@ import dev.squall.target.NameResolver;
 final class BpfEngine implements Engine {
   @Override
   public FaultInjector faultInjector() {
-    throw missing();
+    return new BpfFaultInjector();
   }
 
   @Override
   public RunRegistry runRegistry() {
-    throw missing();
+    return new KernelRunRegistry();
   }
 
   @Override
   public HostSupport hostSupport() {
-    throw missing();
+    return new KernelSupport();
   }
 
   @Override
@@ -32,10 +34,6 @@ final class BpfEngine implements Engine {
 
   @Override
   public DemoNetwork demoNetwork() {
-    throw missing();
-  }
-
-  private static FaultException missing() {
-    return new FaultException(FaultException.Kind.INTERNAL, "the kernel side is not wired in yet");
+    return BpfDemoNetwork.open();
   }
 }

@@ -3,9 +3,11 @@ package dev.squall.cli;
 
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.FaultInjector;
+import dev.squall.experiment.Ticker;
 import dev.squall.fault.HostSupport;
 import dev.squall.fault.RunRegistry;
 import dev.squall.target.NameResolver;
+import java.time.InstantSource;
 
 /// Everything that the verbs want from the system, behind the ports of the domain.
 ///
@@ -26,4 +28,14 @@ public interface Engine {
 
   /// Makes the two network namespaces of the guided tour; whoever asks closes them.
   DemoNetwork demoNetwork();
+
+  /// The clock by which runs are timed.
+  default Ticker ticker() {
+    return Ticker.system();
+  }
+
+  /// The time of day, to say how long something still runs.
+  default InstantSource clock() {
+    return InstantSource.system();
+  }
 }

@@ -18,19 +18,22 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Lists the options of a verb under the headings of the groups that they come from.
 ///
-/// A group is a mixin whose name is in capitals; what belongs to none stands under `ANYWHERE`.
+/// A group is a mixin whose name is in capitals; what belongs to none stands under `GENERAL`.
 final class HelpLayout {
-  private static final int NAMES_WIDTH = 34;
+  private static final int NAMES_WIDTH = 35;
 
   private HelpLayout() {}
 
   static void applyTo(CommandLine root) {
     Map<String, IHelpSectionRenderer> sections = new LinkedHashMap<>(root.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
-    sections.put(
-        UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
-        help -> lines(help.commandSpec().positionalParameters()));
+    sections.put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, HelpLayout::parameters);
     root.setHelpSectionMap(sections);
+  }
+
+  private static String parameters(Help help) {
+    String lines = lines(help.commandSpec().positionalParameters());
+    return lines.isEmpty() ? "" : "\n" + lines;
   }
 
   private static String options(Help help) {
@@ -47,7 +50,7 @@ final class HelpLayout {
               rest.removeAll(members);
               text.append("\n").append(heading).append("\n").append(lines(members));
             });
-    text.append(text.isEmpty() ? "" : "\nANYWHERE\n").append(lines(rest));
+    text.append("\nGENERAL\n").append(lines(rest));
     return text.toString();
   }
 

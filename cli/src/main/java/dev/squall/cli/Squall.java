@@ -45,12 +45,18 @@ public final class Squall {
     } catch (ParameterException wrongUsage) {
       console.error("squall: " + UsageMessage.of(wrongUsage));
       return ExitStatus.USAGE;
+    } catch (LinkageError damaged) {
+      console.error("squall: this installation is damaged (%s): build it again".formatted(damaged));
+      return ExitStatus.NOT_INJECTED;
     } catch (Exception failure) {
       return Failure.explain(failure, console);
     }
   }
 
   private ExitStatus execute(ParseResult parsed) throws Exception {
+    if (parsed.isVersionHelpRequested()) {
+      return printVersion();
+    }
     if (CommandLine.executeHelpRequest(parsed) != null) {
       return ExitStatus.OK;
     }
@@ -70,6 +76,7 @@ public final class Squall {
         .registerConverter(Peer.class, Peer::parse)
         .registerConverter(Percentage.class, Percentage::parse)
         .registerConverter(PortRange.class, PortRange::parse)
+        .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(console.outWriter());

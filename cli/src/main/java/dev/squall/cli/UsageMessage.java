@@ -4,7 +4,6 @@ package dev.squall.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -74,9 +73,10 @@ final class UsageMessage {
 
   private static String right(ArgSpec argument, Class<?> type) {
     if (type.isEnum()) {
-      Iterable<String> candidates = argument.completionCandidates();
-      return "write "
-          + String.join(" or ", StreamSupport.stream(candidates.spliterator(), false).toList());
+      List<String> words = new ArrayList<>();
+      argument.completionCandidates().forEach(words::add);
+      String last = words.removeLast();
+      return "write %s or %s".formatted(String.join(", ", words), last);
     }
     return "write a whole number";
   }

@@ -15,8 +15,6 @@ import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.cli.demo.Demo;
 import dev.squall.cli.run.RunSession;
-import dev.squall.experiment.Ticker;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,21 +31,30 @@ final class Verbs {
 
   Verbs(Console console, Engine engine, Map<String, String> environment, String commandText) {
     Supplier<RunSession> session =
-        () -> new RunSession(console, engine::faultInjector, engine::nameResolver, environment);
+        () ->
+            new RunSession(
+                console, engine::faultInjector, engine::nameResolver, environment, engine.ticker());
     verbs.put("inject", () -> new InjectCommand(session.get(), commandText));
     verbs.put("run", () -> new RunCommand(session.get(), commandText));
     verbs.put("validate", () -> new ValidateCommand(console));
     verbs.put("doctor", () -> new DoctorCommand(console, engine::hostSupport));
-    verbs.put("status", () -> new StatusCommand(console, engine::runRegistry, Clock.systemUTC()));
-    verbs.put("stop", () -> new StopCommand(console, engine::runRegistry, Ticker.system()));
+    verbs.put("status", () -> new StatusCommand(console, engine::runRegistry, engine.clock()));
+    verbs.put("stop", () -> new StopCommand(console, engine::runRegistry, engine.ticker()));
     verbs.put(
         "verify-clean",
         () ->
-            new VerifyCleanCommand(
-                console, engine::runRegistry, Ticker.system(), Clock.systemUTC()));
+            new VerifyCleanCommand(console, engine::runRegistry, engine.ticker(), engine.clock()));
     verbs.put("demo", () -> new DemoCommand(demo(console, engine)));
     verbs.put("completion", () -> new CompletionCommand(console));
     verbs.put("schema", () -> new SchemaCommand(console));
+  }
+
+  /// The verbs to make for these arguments: the one that they name, if it works alone, else all.
+  Map<String, Supplier<Callable<ExitStatus>>> wantedBy(String... arguments) {
+    String named =
+        Arrays.stream(arguments).filter(word -> !word.startsWith("-")).findFirst().orElse("");
+    Supplier<Callable<ExitStatus>> verb = verbs.get(named);
+    return verb == null || named.equals("completion") ? verbs : Map.of(named, verb);
   }
 
   private static Demo demo(Console console, Engine engine) {
@@ -57,13 +64,5 @@ final class Verbs {
         engine::demoNetwork,
         engine::faultInjector,
         engine::runRegistry);
-  }
-
-  /// The verbs to make for these arguments: the one that they name, if it works alone, else all.
-  Map<String, Supplier<Callable<ExitStatus>>> wantedBy(String... arguments) {
-    String named =
-        Arrays.stream(arguments).filter(word -> !word.startsWith("-")).findFirst().orElse("");
-    Supplier<Callable<ExitStatus>> verb = verbs.get(named);
-    return verb == null || named.equals("completion") ? verbs : Map.of(named, verb);
   }
 }

@@ -28,6 +28,9 @@ public record Experiment(
     Duration duration,
     @Nullable Long seed) {
 
+  /// What a name looks like, as a regular expression.
+  public static final String NAME_SYNTAX = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,62}";
+
   public static final Duration SHORTEST = Duration.ofMillis(100);
   public static final Duration LONGEST = Duration.ofHours(24);
 
@@ -37,8 +40,8 @@ public record Experiment(
   public Experiment {
     targets = List.copyOf(targets);
     faults = List.copyOf(faults);
-    if (name != null && name.isBlank()) {
-      throw new IllegalArgumentException("a name is not blank: leave it out or write one");
+    if (name != null) {
+      requireName(name);
     }
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("an experiment has at least one target");
@@ -48,6 +51,17 @@ public record Experiment(
     }
     requireDuration(duration);
     faults.forEach(fault -> requireFits(fault, traffic));
+  }
+
+  /// Returns the name if an experiment may be called so, and refuses it otherwise.
+  public static String requireName(String name) {
+    if (!name.matches(NAME_SYNTAX)) {
+      throw new IllegalArgumentException(
+          name
+              + ": a name has 1 to 63 letters, digits, spaces and . _ - and begins with a letter or"
+              + " digit");
+    }
+    return name;
   }
 
   /// Returns the duration if an experiment may last so long, and refuses it otherwise.

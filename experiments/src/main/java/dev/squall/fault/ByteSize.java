@@ -2,39 +2,46 @@
 package dev.squall.fault;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A size of at least one byte.
 public record ByteSize(long bytes) {
 
   private enum Unit {
-    GiB(1L << 30),
-    MiB(1L << 20),
-    KiB(1L << 10),
-    GB(1_000_000_000),
-    MB(1_000_000),
-    kB(1_000),
-    B(1);
+    B(1, 0),
+    kB(1_000, 0),
+    MB(1_000_000, 0),
+    GB(1_000_000_000, 0),
+    KiB(1L << 10, 1),
+    MiB(1L << 20, 1),
+    GiB(1L << 30, 1);
 
     private final long bytes;
 
-    Unit(long bytes) {
+    /// How many digits after the point a size in this unit may have when it is written.
+    private final int digits;
+
+    Unit(long bytes, int digits) {
       this.bytes = bytes;
+      this.digits = digits;
     }
 
     static @Nullable Unit of(String text) {
-      for (Unit unit : values()) {
-        if (unit.name().equals(text)) {
-          return unit;
-        }
-      }
-      return null;
+      return Stream.of(values()).filter(unit -> unit.name().equals(text)).findFirst().orElse(null);
     }
 
-    /// Binary units are used with up to one digit after the point, decimal ones with none.
     boolean suits(long size) {
-      long parts = this == GiB || this == MiB || this == KiB ? 10 : 1;
-      return size >= bytes && size % bytes * parts % bytes == 0;
+      return this != B && size >= bytes && number(size).stripTrailingZeros().scale() <= digits;
+    }
+
+    String write(long size) {
+      return Quantity.text(number(size)) + this;
+    }
+
+    private BigDecimal number(long size) {
+      return BigDecimal.valueOf(size).divide(BigDecimal.valueOf(bytes));
     }
   }
 
@@ -55,16 +62,15 @@ public record ByteSize(long bytes) {
     return new ByteSize(bytes);
   }
 
-  /// A text that [#parse] reads, in the unit that gives a short number: `1.5KiB`, `1500B`, `64kB`.
+  /// A text that [#parse] reads, in the unit that makes it shortest: `1.5KiB`, `64kB`, `1500B`.
+  /// Single bytes are counted only where no other unit gives a round number.
   @Override
   public String toString() {
-    for (Unit unit : Unit.values()) {
-      if (unit.suits(bytes)) {
-        BigDecimal number = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unit.bytes));
-        return Quantity.text(number) + unit;
-      }
-    }
-    throw new IllegalStateException("every size is a number of bytes");
+    return Stream.of(Unit.values())
+        .filter(unit -> unit.suits(bytes))
+        .map(unit -> unit.write(bytes))
+        .min(Comparator.comparingInt(String::length))
+        .orElseGet(() -> Unit.B.write(bytes));
   }
 
   private static IllegalArgumentException refused(String text) {

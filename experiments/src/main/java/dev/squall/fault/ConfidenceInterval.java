@@ -25,7 +25,9 @@ public record ConfidenceInterval(double low, double high) {
     double square = z * z;
     double middle = (share + square / (2 * n)) / (1 + square / n);
     double reach = z / (1 + square / n) * Math.sqrt(share * (1 - share) / n + square / (4 * n * n));
-    return new ConfidenceInterval(Math.max(0, middle - reach), Math.min(1, middle + reach));
+    // The share itself is inside; only rounding could put it out.
+    return new ConfidenceInterval(
+        Math.clamp(middle - reach, 0, share), Math.clamp(middle + reach, share, 1));
   }
 
   public boolean contains(double probability) {

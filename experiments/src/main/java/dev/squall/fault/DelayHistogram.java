@@ -4,17 +4,19 @@ package dev.squall.fault;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// How long packets were held, in nanoseconds: each power of two is split into 16 equal buckets, so
-/// that a bucket is at most 1/16 of its lower bound wide.
+/// How long packets were held, in nanoseconds: each power of two is split into 64 equal buckets, so
+/// that a bucket is at most 1/64 of its lower bound wide.
 ///
-/// Values below 16 have a bucket each; a value from 2^43 ns on (two hours) counts in the last one.
+/// The kernel side counts in the same buckets. A value below 64 is the number of its bucket. Of any
+/// other value, let e be the place of the highest bit: its bucket is (e - 5) * 64 plus the six bits
+/// that follow. A value from 2^45 ns on (ten hours) counts in the last one.
 public final class DelayHistogram {
 
-  public static final int BUCKETS = 640;
+  public static final int BUCKETS = 2560;
 
   public static final DelayHistogram EMPTY = new DelayHistogram(new long[BUCKETS]);
 
-  private static final int SUB_BITS = 4;
+  private static final int SUB_BITS = 6;
   private static final int SUB_BUCKETS = 1 << SUB_BITS;
 
   private final long[] counts;

@@ -2,7 +2,6 @@
 package dev.squall.fault;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +25,11 @@ public final class DurationText {
 
   private static final int SECONDS = 2;
 
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+
   private DurationText() {}
 
-  /// Reads a duration of zero or more; nothing finer than a nanosecond is accepted.
+  /// Reads a duration of zero or more; the nanoseconds fit a long.
   public static Duration parse(String text) {
     Matcher matcher = PATTERN.matcher(text);
     if (!matcher.matches()) {
@@ -46,17 +47,21 @@ public final class DurationText {
     return ofNanos(text, nanos);
   }
 
-  /// Writes a duration of zero or more so that [#parse] reads the same: `1h30m`, `1.5s`, `50ms`.
+  /// Writes a duration of zero or more so that [#parse] reads the same: `50ms`, `1.5s`, `90s`,
+  /// `1h30m`. Minutes are counted from two on.
   public static String format(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(duration + ": a negative duration cannot be written");
     }
-    Duration rest = duration.minusMinutes(duration.toMinutes());
+    boolean seconds = duration.compareTo(TWO_MINUTES) < 0;
+    Duration rest = seconds ? duration : duration.minusMinutes(duration.toMinutes());
     StringBuilder text = new StringBuilder();
-    append(text, duration.toHours(), "h");
-    append(text, duration.toMinutesPart(), "m");
+    if (!seconds) {
+      append(text, duration.toHours(), "h");
+      append(text, duration.toMinutesPart(), "m");
+    }
     if (!rest.isZero()) {
-      text.append(underOneMinute(rest.toNanos()));
+      text.append(inOneUnit(rest.toNanos()));
     }
     return text.isEmpty() ? "0s" : text.toString();
   }
@@ -66,12 +71,12 @@ public final class DurationText {
   }
 
   private static Duration ofNanos(String text, BigDecimal nanos) {
-    if (nanos.stripTrailingZeros().scale() > 0) {
-      throw new IllegalArgumentException(text + ": a duration is a whole number of nanoseconds");
+    boolean whole = nanos.stripTrailingZeros().scale() <= 0;
+    if (!whole || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+      throw new IllegalArgumentException(
+          text + ": a duration is a whole number of nanoseconds, and at most 292 years");
     }
-    BigInteger[] parts =
-        nanos.toBigInteger().divideAndRemainder(BigInteger.valueOf(NANOS[SECONDS]));
-    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+    return Duration.ofNanos(nanos.longValueExact());
   }
 
   private static void append(StringBuilder text, long number, String unit) {
@@ -80,7 +85,7 @@ public final class DurationText {
     }
   }
 
-  private static String underOneMinute(long nanos) {
+  private static String inOneUnit(long nanos) {
     int unit = SECONDS;
     while (nanos < NANOS[unit]) {
       unit++;

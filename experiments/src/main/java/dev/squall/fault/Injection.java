@@ -18,6 +18,10 @@ public interface Injection extends AutoCloseable {
   /// What the kernel has counted, one report per fault, direction and interface in a stable order.
   List<RuleReport> report();
 
+  /// A sample of the packets that were hit since the last call: of each rule the first, and then
+  /// one in 256, as far as there was room to keep them.
+  List<HitPacket> sample();
+
   /// After [InjectionStatus#LEASE_LOST]: how long the faults had already been off when the owner
   /// noticed; zero otherwise.
   Duration uncovered();

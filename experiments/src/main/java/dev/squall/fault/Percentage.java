@@ -16,9 +16,13 @@ public record Percentage(BigDecimal value) {
   /// Equal shares are equal values, however many zeros were written.
   public Percentage {
     value = value.stripTrailingZeros();
-    boolean inRange = value.signum() > 0 && value.compareTo(HUNDRED) <= 0;
-    if (!inRange || value.scale() > FINEST_SCALE) {
+    if (value.signum() <= 0 || value.compareTo(HUNDRED) > 0) {
       throw refused(Quantity.text(value) + "%");
+    }
+    if (value.scale() > FINEST_SCALE) {
+      throw new IllegalArgumentException(
+          "%s%%: a percentage has at most %d digits after the point"
+              .formatted(Quantity.text(value), FINEST_SCALE));
     }
   }
 

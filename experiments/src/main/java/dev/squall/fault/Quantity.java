@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record Quantity(BigDecimal number, String unit) {
 
   /// What such a number looks like, as a regular expression: no sign, no exponent.
-  static final String NUMBER = "[0-9]{1,12}(?:\\.[0-9]{1,9})?";
+  static final String NUMBER = "[0-9]{1,19}(?:\\.[0-9]{1,18})?";
 
   private static final Pattern PATTERN = Pattern.compile("(" + NUMBER + ") ?([A-Za-z%]*)");
 

@@ -75,6 +75,9 @@ final class IpAddresses {
               + ": an address in a packet has no scope, write "
               + text.substring(0, text.indexOf('%')));
     }
+    if (!text.matches("[0-9A-Fa-f:.]+")) {
+      throw noAddress(text);
+    }
     InetAddress address;
     try {
       address = Inet6Address.ofLiteral(text);

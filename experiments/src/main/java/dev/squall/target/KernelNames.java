@@ -17,7 +17,9 @@ final class KernelNames {
   static void requireNetns(String name) {
     if (!isFileName(name, LONGEST_FILE_NAME)) {
       throw new IllegalArgumentException(
-          name + ": a network namespace has a name as `ip netns list` prints it, without /");
+          name
+              + ": a network namespace has a name as `ip netns list` prints it, without / and"
+              + " invisible characters");
     }
   }
 
@@ -39,8 +41,22 @@ final class KernelNames {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     return bytes >= 1
         && bytes <= longest
-        && name.chars().noneMatch(c -> c == '/' || c == 0)
+        && name.codePoints().allMatch(c -> c != '/' && isVisible(c))
         && !name.equals(".")
         && !name.equals("..");
+  }
+
+  /// The kernel takes more, but such a name could not be shown.
+  private static boolean isVisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -32,12 +32,12 @@ public sealed interface Target
   @SuppressWarnings("AvoidCommonTypeNames") // read as Target.Process, it is the right word
   record Process(int pid, @Nullable String networkInterface) implements Target {
 
-    /// The largest process ID of Linux, exclusive (`PID_MAX_LIMIT`).
-    private static final int PID_LIMIT = 1 << 22;
+    /// The largest process ID that Linux gives: `PID_MAX_LIMIT` is the first it does not.
+    public static final int LARGEST_PID = (1 << 22) - 1;
 
     public Process {
-      if (pid < 1 || pid >= PID_LIMIT) {
-        throw new IllegalArgumentException(pid + ": a process ID is from 1 to " + (PID_LIMIT - 1));
+      if (pid < 1 || pid > LARGEST_PID) {
+        throw new IllegalArgumentException(pid + ": a process ID is from 1 to " + LARGEST_PID);
       }
       KernelNames.requireInterface(networkInterface);
     }

@@ -30,9 +30,9 @@ class ExperimentRunnerTest {
       new Experiment(
           null, List.of(WEB), List.of(LOSS), TrafficFilter.ANY, Duration.ofSeconds(3), null);
   private static final RunIdentity RUN = new RunIdentity("r1", "inject", 42, false, null);
-  private static final FaultException BROKEN =
-      new FaultException(FaultException.Kind.ENVIRONMENT, "broken");
 
+  private final FaultException broken =
+      new FaultException(FaultException.Kind.ENVIRONMENT, "broken");
   private final FakeInjection injection = new FakeInjection();
   private final FakeFaultInjector injector = new FakeFaultInjector(injection);
   private final FakeTicker ticker = new FakeTicker();
@@ -163,10 +163,10 @@ class ExperimentRunnerTest {
 
   @Test
   void aRefusedPreparationLeavesNothingToCleanUp() {
-    injector.refuse(BROKEN);
+    injector.refuse(broken);
 
     assertThatThrownBy(() -> runner(Duration.ofSeconds(1)).run(THREE_SECONDS, RUN))
-        .isSameAs(BROKEN);
+        .isSameAs(broken);
     assertThat(injection.steps()).isEmpty();
     assertThat(listener.lines()).isEmpty();
   }
@@ -174,12 +174,12 @@ class ExperimentRunnerTest {
   @Test
   void whateverFailsTheInjectionIsClosed() {
     for (String step : List.of("arm", "status", "report", "disarm")) {
-      FakeInjection failing = new FakeInjection().failing(step, BROKEN);
+      FakeInjection failing = new FakeInjection().failing(step, broken);
       ExperimentRunner runner =
           new ExperimentRunner(
               new FakeFaultInjector(failing), ticker, Duration.ofSeconds(1), listener);
 
-      assertThatThrownBy(() -> runner.run(THREE_SECONDS, RUN)).as(step).isSameAs(BROKEN);
+      assertThatThrownBy(() -> runner.run(THREE_SECONDS, RUN)).as(step).isSameAs(broken);
       assertThat(failing.steps()).as(step).endsWith("close");
     }
   }
@@ -187,19 +187,19 @@ class ExperimentRunnerTest {
   @Test
   void aFailureInTheCleanUpDoesNotHideTheFirstOne() {
     FaultException second = new FaultException(FaultException.Kind.INTERNAL, "second");
-    injection.failing("status", BROKEN).failing("close", second);
+    injection.failing("status", broken).failing("close", second);
 
     assertThatThrownBy(() -> runner(Duration.ofSeconds(1)).run(THREE_SECONDS, RUN))
-        .isSameAs(BROKEN)
+        .isSameAs(broken)
         .hasSuppressedException(second);
   }
 
   @Test
   void aFailedCleanUpIsNotReportedAsAnEnd() {
-    injection.failing("close", BROKEN);
+    injection.failing("close", broken);
 
     assertThatThrownBy(() -> runner(Duration.ofSeconds(1)).run(THREE_SECONDS, RUN))
-        .isSameAs(BROKEN);
+        .isSameAs(broken);
     assertThat(listener.lines()).noneMatch(line -> line.startsWith("ended"));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RuleReport;
@@ -76,6 +77,11 @@ public final class FakeInjection implements Injection {
   public List<RuleReport> report() {
     fail("report");
     return reports;
+  }
+
+  @Override
+  public List<HitPacket> sample() {
+    return List.of();
   }
 
   @Override

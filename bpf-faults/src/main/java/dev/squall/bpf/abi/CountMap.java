@@ -19,9 +19,8 @@ public final class CountMap {
 
   static {
     COUNTS.u64("draws");
-    COUNTS.u64("reject_window");
-    COUNTS.u64("rejects");
-    COUNTS.u64s("reserved", 5);
+    COUNTS.u64("next_reject_ns");
+    COUNTS.u64s("reserved", 6);
   }
 
   private final MemorySegment memory;
@@ -30,10 +29,14 @@ public final class CountMap {
     this.memory = memory;
   }
 
+  /// A number of packets.
+  ///
   /// @param packets as the hook saw them; a GSO packet is one
   /// @param segments as the wire sees them
   public record Count(long packets, long segments) {}
 
+  /// The counters of one rule.
+  ///
   /// @param firstHit jiffies, 0 when there was none
   /// @param lastHit jiffies, 0 when there was none
   public record Counts(

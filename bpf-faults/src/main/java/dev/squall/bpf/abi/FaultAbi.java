@@ -16,7 +16,7 @@ public final class FaultAbi {
   public static final int PORT_CLASSES = 256;
 
   /// Buckets of a delay histogram.
-  public static final int BUCKETS = 640;
+  public static final int BUCKETS = 2560;
 
   /// Steps of a delay law.
   public static final int QUANTILES = 4096;

@@ -21,8 +21,12 @@ public final class LineMaps {
   private static final Field KIND = LINE.u32("kind");
   private static final Field NEAR = LINE.u32("near");
   private static final Field FAR = LINE.u32("far");
-  private static final Field JIFFIES_PER_SECOND = LINE.u32("jiffies_per_second");
-  private static final Field HEARTBEAT_NS = LINE.u64("heartbeat_ns");
+  private static final Field HEARTBEAT_NS;
+
+  static {
+    LINE.u32("reserved");
+    HEARTBEAT_NS = LINE.u64("heartbeat_ns");
+  }
 
   static final Struct GROUP = new Struct("squall_group");
   private static final Field DELAY_NS = GROUP.u64("delay_ns");
@@ -52,16 +56,14 @@ public final class LineMaps {
 
   private LineMaps() {}
 
+  /// Says what packets wait on.
+  ///
   /// @param near the interface in the target's namespace
   /// @param far its peer in ours, 0 for a TAP
   public static void setLine(MemorySegment line, int kind, int near, int far) {
     NEAR.setInt(line, 0, near);
     FAR.setInt(line, 0, far);
     KIND.publishInt(line, 0, kind);
-  }
-
-  public static void setJiffiesPerSecond(MemorySegment line, int number) {
-    JIFFIES_PER_SECOND.setInt(line, 0, number);
   }
 
   /// Where a TAP's loop says that it lives: 8 bytes, CLOCK_MONOTONIC in nanoseconds.
@@ -97,6 +99,8 @@ public final class LineMaps {
     CURSOR.setLong(groups, base, 0);
   }
 
+  /// Stores a delay law.
+  ///
   /// @param quantiles 4,097 delays in nanoseconds, ascending: quantile n / 4096
   public static void setShape(MemorySegment shapes, int index, long[] quantiles) {
     long base = index * SHAPE.size();

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.squall.bpf.libbpf.BpfMap;
+import dev.squall.target.IpPrefix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -22,19 +23,22 @@ public final class PeerMaps {
 
   private PeerMaps() {}
 
-  /// An entry: which rules an address, or all that a prefix covers, satisfies.
-  ///
-  /// @param address 4 or 16 bytes in network order
-  /// @param length of the prefix in bits
-  public record Entry(byte[] address, int length, long egressRules, long ingressRules) {}
+  /// Which rules an address, or all that a prefix covers, satisfies.
+  public record Entry(IpPrefix prefix, long egressRules, long ingressRules) {
+    byte[] address() {
+      return prefix.address().getAddress();
+    }
+  }
 
+  /// Stores entries of one address family.
+  ///
   /// @param hosts a hash, whose key is the address; else a trie, whose key begins with the length
   public static void write(BpfMap map, List<Entry> entries, boolean hosts) {
     if (entries.isEmpty()) {
       return;
     }
     int addressBytes = entries.getFirst().address().length;
-    long keyBytes = addressBytes + (hosts ? 0 : 4);
+    long keyBytes = hosts ? addressBytes : addressBytes + 4L;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment keys = arena.allocate(keyBytes * entries.size(), 8);
       MemorySegment values = arena.allocate(PEER.size() * entries.size(), 8);
@@ -49,7 +53,7 @@ public final class PeerMaps {
 
   private static void writeKey(MemorySegment key, Entry entry, boolean hosts) {
     if (!hosts) {
-      key.set(JAVA_INT, 0, entry.length());
+      key.set(JAVA_INT, 0, entry.prefix().length());
     }
     byte[] address = entry.address();
     MemorySegment.copy(address, 0, key, JAVA_BYTE, hosts ? 0 : 4, address.length);

@@ -49,6 +49,8 @@ public final class RuleMap {
   /// @param waits where a delay's packets wait
   public record Action(int fault, int flags, int mode, Waits waits) {}
 
+  /// Where the packets of a delay wait.
+  ///
   /// @param groups a power of two; more than one: each is one step of the law
   /// @param shape 0: a group's own delay; else `squall_shapes` shape - 1
   public record Waits(int firstGroup, int groups, int shape) {

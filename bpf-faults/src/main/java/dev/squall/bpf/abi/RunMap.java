@@ -90,6 +90,10 @@ public final class RunMap {
     LEASE_UNTIL.publish(memory, 0, jiffies);
   }
 
+  public long leaseUntil() {
+    return LEASE_UNTIL.observe(memory, 0);
+  }
+
   public long clockJiffies() {
     return CLOCK_JIFFIES.observe(memory, 0);
   }

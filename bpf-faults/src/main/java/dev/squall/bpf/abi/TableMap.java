@@ -25,6 +25,8 @@ public final class TableMap {
   private final MemorySegment memory;
   private final long base;
 
+  /// A view of one direction.
+  ///
   /// @param direction EGRESS or INGRESS of `FaultAbi`
   public TableMap(MemorySegment memory, int direction) {
     this.memory = memory;
@@ -59,6 +61,8 @@ public final class TableMap {
     AXES.setInt(memory, base, axes);
   }
 
+  /// Where packets begin.
+  ///
   /// @param bytes before the IP header: 14, or 0 on a device without Ethernet header
   public void setLinkHeader(int bytes) {
     LINK_HEADER.setInt(memory, base, bytes);

@@ -34,7 +34,7 @@ public record ClsactAttachPoint() implements AttachPoint {
       } catch (LinuxException e) {
         boolean taken = e.errno() == Errno.EEXIST;
         boolean otherKind = e.errno() == Errno.EINVAL;
-        if (!taken && !otherKind || attempt == TRIES) {
+        if (attempt == TRIES || !(taken || otherKind)) {
           throw e;
         }
         priority = otherKind ? priority + 1 : priority;

@@ -68,10 +68,13 @@ public final class BpfIds {
     }
   }
 
-  /// A descriptor, or -ENOENT when the object has gone.
+  /// A descriptor, or -ENOENT when the object has gone, or is a link that is still being made,
+  /// which the kernel calls EAGAIN (bpf_link_by_id in kernel/bpf/syscall.c).
   private static int open(NativeFunction fdById, int id) {
     int fd = fdById.callInt(id);
-    return fd == -Errno.ENOENT ? fd : permitted("opening BPF object " + id, fd);
+    return fd == -Errno.ENOENT || fd == -Errno.EAGAIN
+        ? -Errno.ENOENT
+        : permitted("opening BPF object " + id, fd);
   }
 
   private static int permitted(String operation, int result) {

@@ -4,6 +4,9 @@ package dev.squall.bpf.libbpf;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.squall.bpf.linux.Capability;
+import dev.squall.bpf.linux.Errno;
+import dev.squall.bpf.linux.LinuxException;
 import dev.squall.bpf.linux.NativeFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -33,7 +36,11 @@ public final class BpfLink implements AutoCloseable {
       options.set(JAVA_INT, OPTS_FLAGS, first ? BPF_F_BEFORE : 0);
       long attach = hook.attachType();
       int fd = LibbpfBindings.LINK_CREATE.callInt(program.fd(), ifindex, attach, options.address());
-      BpfException.check("attaching " + program.name() + " to interface " + ifindex, fd);
+      String operation = "attaching " + program.name() + " to interface " + ifindex;
+      if (fd == -Errno.EPERM) {
+        throw LinuxException.of(operation, Errno.EPERM, Capability.NET_ADMIN);
+      }
+      BpfException.check(operation, fd);
       return new BpfLink(new NativeFile(fd));
     }
   }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel
 /// would write beyond a smaller one.
 public final class BpfMap implements AutoCloseable {
-  private static final int PAGE = 4096;
-
   private final String name;
   private final long map;
   private final Arena arena;
@@ -33,6 +31,7 @@ public final class BpfMap implements AutoCloseable {
     this.file = null;
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // closed with the map
   private BpfMap(NativeFile file, MapInfo info) {
     this.name = info.name();
     this.map = 0;
@@ -43,7 +42,13 @@ public final class BpfMap implements AutoCloseable {
 
   /// One that is owned by whoever closes it.
   static BpfMap own(int fd) {
-    return new BpfMap(new NativeFile(fd), ObjectInfo.ofMap(fd));
+    NativeFile file = new NativeFile(fd);
+    try {
+      return new BpfMap(file, ObjectInfo.ofMap(fd));
+    } catch (BpfException e) {
+      file.close();
+      throw e;
+    }
   }
 
   public String name() {
@@ -149,8 +154,7 @@ public final class BpfMap implements AutoCloseable {
       throw new IllegalStateException("map " + name + " lacks BPF_F_MMAPABLE");
     }
     long bytes = stride() * info().shape().maxEntries();
-    MemorySegment whole = file(fd()).map(0, roundUp(bytes, PAGE), true, arena);
-    known = whole.asSlice(0, bytes);
+    known = file(fd()).map(0, bytes, true, arena);
     mapped = known;
     return known;
   }
@@ -176,8 +180,9 @@ public final class BpfMap implements AutoCloseable {
 
   private void requireSize(MemorySegment buffer, long each, long count) {
     if (!buffer.isNative() || buffer.byteSize() < each * count) {
-      String message = "map %s wants %d × %d bytes of native memory, not %s";
-      throw new IllegalArgumentException(message.formatted(name, count, each, buffer));
+      throw new IllegalArgumentException(
+          "map %s wants %d × %d bytes of native memory, not %s"
+              .formatted(name, count, each, buffer));
     }
   }
 

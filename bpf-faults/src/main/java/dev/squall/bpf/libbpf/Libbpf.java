@@ -19,23 +19,27 @@ public final class Libbpf {
 
   private Libbpf() {}
 
-  /// @return the version, such as `v1.1`
+  /// The version, such as `v1.1`.
+  ///
   /// @throws FaultException of kind ENVIRONMENT, with the remedy, when there is no libbpf
   public static String version() {
     return text(LibbpfBindings.VERSION_STRING.call());
   }
 
-  @SuppressWarnings("restricted")
   static synchronized SymbolLookup library() {
     SymbolLookup known = library;
     if (known != null) {
       return known;
     }
-    String path = System.getProperty(PATH_PROPERTY, SONAME);
+    SymbolLookup loaded = load(System.getProperty(PATH_PROPERTY, SONAME));
+    library = loaded;
+    return loaded;
+  }
+
+  @SuppressWarnings("restricted")
+  static SymbolLookup load(String path) {
     try {
-      SymbolLookup loaded = SymbolLookup.libraryLookup(path, Arena.global());
-      library = loaded;
-      return loaded;
+      return SymbolLookup.libraryLookup(path, Arena.global());
     } catch (IllegalArgumentException e) {
       throw new FaultException(
           Kind.ENVIRONMENT, path + " cannot be loaded; install it: apt-get install libbpf1", e);

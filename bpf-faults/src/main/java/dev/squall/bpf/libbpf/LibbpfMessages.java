@@ -49,7 +49,7 @@ final class LibbpfMessages {
     try {
       return MethodHandles.lookup().findStatic(LibbpfMessages.class, "receive", type);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("LibbpfMessages.receive", e);
     }
   }
 

@@ -4,6 +4,7 @@ package dev.squall.bpf.libbpf;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.squall.bpf.linux.NativeFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -17,7 +18,6 @@ import java.lang.invoke.VarHandle;
 /// while it is being written and one for a discarded one, another word, and the data, rounded up to
 /// 8.
 public final class RingBuffer implements AutoCloseable {
-  private static final int PAGE = 4096;
   private static final int BUSY = 1 << 31;
   private static final int DISCARDED = 1 << 30;
   private static final int HEADER_BYTES = 8;
@@ -27,6 +27,8 @@ public final class RingBuffer implements AutoCloseable {
   /// Takes one record.
   @FunctionalInterface
   public interface RecordConsumer {
+    /// Looks at the record while it is there.
+    ///
     /// @param data the record in shared memory, which the kernel writes over afterwards: copy what
     ///   is to be kept
     void accept(MemorySegment data);
@@ -38,14 +40,17 @@ public final class RingBuffer implements AutoCloseable {
   private final MemorySegment ring;
   private final long mask;
 
+  /// Maps the ring into memory.
+  ///
   /// @param map a map of type BPF_MAP_TYPE_RINGBUF, of a loaded object
   public RingBuffer(BpfMap map) {
     long bytes = map.info().shape().maxEntries();
+    long page = NativeFile.pageSize();
     mask = bytes - 1;
-    consumer = BpfMap.mmapPart(map.fd(), 0, PAGE, true, arena);
-    MemorySegment rest = BpfMap.mmapPart(map.fd(), PAGE, PAGE + 2 * bytes, false, arena);
-    producer = rest.asSlice(0, PAGE);
-    ring = rest.asSlice(PAGE);
+    consumer = BpfMap.mmapPart(map.fd(), 0, page, true, arena);
+    MemorySegment rest = BpfMap.mmapPart(map.fd(), page, page + 2 * bytes, false, arena);
+    producer = rest.asSlice(0, page);
+    ring = rest.asSlice(page);
   }
 
   /// Hands over every record that is complete, in order, and frees its room.

@@ -9,4 +9,5 @@ import java.time.Duration;
 /// @param packet the packet afterwards
 /// @param context the settable fields afterwards
 /// @param perRun the mean time of one run, in whole nanoseconds, with about 26 ns for the harness
+@SuppressWarnings("ArrayRecordComponent") // read in tests, never compared as a whole
 public record TestRun(int verdict, byte[] packet, TestContext context, Duration perRun) {}

@@ -9,14 +9,13 @@ import java.util.regex.Pattern;
 
 /// How our devices are recognised: by a name with our prefix, and an alias that tells their owner.
 public final class DelayDevice {
-  private static final String PREFIX = "squall-";
   private static final Pattern ALIAS =
       Pattern.compile("squall delay device of pid (\\d+) start (\\d+)");
 
   private DelayDevice() {}
 
   static String name(int number) {
-    return PREFIX + Integer.toHexString(number);
+    return Link.DELAY_DEVICE_PREFIX + Integer.toHexString(number);
   }
 
   static String alias() {
@@ -25,7 +24,7 @@ public final class DelayDevice {
   }
 
   public static boolean isOurs(Link link) {
-    return link.name().startsWith(PREFIX);
+    return link.isDelayDevice();
   }
 
   /// Whether the process that made the device still runs.

@@ -3,16 +3,16 @@ package dev.squall.bpf.line;
 
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.attach.AttachPoint;
-import dev.squall.bpf.attach.Attachment;
+import dev.squall.bpf.attach.Attachments;
 import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
+import dev.squall.bpf.linux.Errno;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.Links;
+import dev.squall.bpf.linux.LinuxException;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.program.WaitPlan;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -33,7 +33,7 @@ public final class VethLine implements DelayLine {
   private final String name;
   private final Link far;
   private final Link near;
-  private final List<Attachment> attachments = new ArrayList<>();
+  private final Attachments attachments = new Attachments();
   private @Nullable BpfMap waiting;
 
   private VethLine(Site site, NetworkNamespace ours, WaitPlan plan, int kind, String name) {
@@ -112,6 +112,19 @@ public final class VethLine implements DelayLine {
     attachments.add(namespace.call(() -> attachPoint.attach(program, link.index(), Hook.INGRESS)));
   }
 
+  /// Gone already, when the target's namespace has gone.
+  private boolean delete() {
+    try {
+      Links.delete(far.index());
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENODEV) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   @Override
   public void drain() {
     if (waiting != null) {
@@ -122,12 +135,9 @@ public final class VethLine implements DelayLine {
   /// Both ends go with one; the namespace goes with its last holder.
   @Override
   public void close() {
-    attachments.forEach(Attachment::close);
-    ours.call(
-        () -> {
-          Links.delete(far.index());
-          return true;
-        });
-    ours.close();
+    try (NetworkNamespace _ = ours;
+        Attachments _ = attachments) {
+      ours.call(this::delete);
+    }
   }
 }

@@ -92,7 +92,7 @@ public final class Clsact {
 
   /// struct tcmsg, whose last word is the priority and the protocol in network byte order.
   private static NetlinkRequest header(NetlinkRequest request, Filter filter) {
-    int info = filter.priority() << 16 | Short.reverseBytes((short) ETH_P_ALL) & 0xffff;
+    int info = (filter.priority() << 16) | (Short.reverseBytes((short) ETH_P_ALL) & 0xffff);
     request.int32(0).int32(filter.ifindex()).int32(filter.handle());
     return request.int32(filter.side().parent).int32(info);
   }

@@ -24,6 +24,8 @@ final class ContainerCgroup {
 
   private ContainerCgroup() {}
 
+  /// Finds the container in what the kernel says of a process.
+  ///
   /// @param cgroups the text of /proc/PID/cgroup
   /// @return the ID of the innermost container that the process is in, or null
   static @Nullable String containerId(String cgroups) {

@@ -34,15 +34,18 @@ public final class Containers {
       return fitting.values().iterator().next();
     }
     if (fitting.isEmpty()) {
-      String message =
-          "no running container has an ID that begins with %s; `docker ps`, `podman ps` or"
-              + " `crictl ps` shows those there are";
-      throw new FaultException(Kind.USER, message.formatted(prefix));
+      throw new FaultException(
+          Kind.USER,
+          "no running container has an ID that begins with "
+              + prefix
+              + "; `docker ps`, `podman ps` or `crictl ps` shows those there are");
     }
-    String message = "%s fits %d running containers: %s; give more of the ID";
     String first =
         String.join(", ", fitting.keySet().stream().limit(4).map(Containers::shorten).toList());
-    throw new FaultException(Kind.USER, message.formatted(prefix, fitting.size(), first));
+    throw new FaultException(
+        Kind.USER,
+        "%s fits %d running containers: %s; give more of the ID"
+            .formatted(prefix, fitting.size(), first));
   }
 
   private static String shorten(String id) {

@@ -27,6 +27,8 @@ public record DepartureTable(MemorySegment entries, long stride, long offset, sh
 
   private static final VarHandle TIME = JAVA_LONG.varHandle();
 
+  /// Looks up when a frame is to leave.
+  ///
   /// @param frame with the virtio header, at an address that is a multiple of 4
   /// @return when it is to leave, or [#STRAY]
   long departure(MemorySegment frame) {

@@ -52,6 +52,9 @@ final class Libc {
   /// void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
   static final NativeFunction MMAP = new NativeFunction(LIBC, "mmap");
 
+  /// int getpagesize(void);
+  static final NativeFunction GETPAGESIZE = new NativeFunction(LIBC, "getpagesize");
+
   /// int munmap(void *address, size_t length);
   static final NativeFunction MUNMAP = new NativeFunction(LIBC, "munmap");
 

@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// @param flags the IFF flags of netdevice(7)
 public record Link(
     int index, String name, @Nullable String alias, int mtu, LinkType type, int flags) {
+  /// What the names of our delay devices begin with.
+  public static final String DELAY_DEVICE_PREFIX = "squall-";
+
   private static final int IFF_UP = 1;
   private static final int IFF_LOOPBACK = 8;
 
   public boolean isUp() {
     return (flags & IFF_UP) != 0;
+  }
+
+  /// Whether it is one that Squall made, for packets to wait on: never a target by default.
+  public boolean isDelayDevice() {
+    return name.startsWith(DELAY_DEVICE_PREFIX);
   }
 
   public boolean isLoopback() {

@@ -2,6 +2,7 @@
 package dev.squall.bpf.linux;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,17 +93,29 @@ public final class Links {
     execute("switching interface " + index + " on", change(index, IFF_UP));
   }
 
+  /// Gives an interface a text that `ip link` shows.
+  ///
   /// @param text at most 255 bytes; an empty one removes the alias
   public static void setAlias(int index, String text) {
     NetlinkRequest request = change(index, 0).attribute(IFLA_IFALIAS);
-    request.bytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).end();
+    request.bytes(text.getBytes(StandardCharsets.UTF_8)).end();
     execute("naming interface " + index, request);
   }
 
+  /// Sets the length of the queue.
+  ///
   /// @param packets how many may wait in the device's own queue
   public static void setQueueLength(int index, int packets) {
     NetlinkRequest request = change(index, 0).attribute32(IFLA_TXQLEN, packets);
     execute("setting the queue length of interface " + index, request);
+  }
+
+  /// Sets the largest packet.
+  ///
+  /// @param mtu bytes of it, without the link-layer header
+  public static void setMtu(int index, int mtu) {
+    NetlinkRequest request = change(index, 0).attribute32(IFLA_MTU, mtu);
+    execute("setting the MTU of interface " + index, request);
   }
 
   /// Moves an interface to another namespace, where it is down.

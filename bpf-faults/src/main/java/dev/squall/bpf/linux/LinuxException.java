@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.linux;
 
+import dev.squall.fault.FaultException;
+import dev.squall.fault.FaultException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel refused an operation. The message names the operation and what the kernel said; those
@@ -19,6 +21,22 @@ public final class LinuxException extends RuntimeException {
   public LinuxException(String operation, int errno, @Nullable String detail) {
     super(operation + ": " + Errno.text(errno) + (detail == null ? "" : " (" + detail + ")"));
     this.errno = errno;
+  }
+
+  /// What to throw when the kernel refused an operation: when for lack of a capability, a
+  /// [FaultException] of kind ENVIRONMENT that says which one.
+  public static RuntimeException of(String operation, int errno, Capability needed) {
+    return of(operation, errno, null, needed);
+  }
+
+  static RuntimeException of(
+      String operation, int errno, @Nullable String detail, Capability needed) {
+    if (errno != Errno.EPERM && errno != Errno.EACCES) {
+      return new LinuxException(operation, errno, detail);
+    }
+    return new FaultException(
+        Kind.ENVIRONMENT,
+        "%s was refused: run as root or with %s".formatted(operation, needed.label()));
   }
 
   public int errno() {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// Every network namespace that can be reached from here: named ones, and those that processes are
 /// in.
@@ -19,30 +20,34 @@ public final class Namespaces {
   /// Visits each namespace once, with its interfaces. One that goes meanwhile is left out.
   public static void forEach(BiConsumer<NetworkNamespace, List<Link>> visitor) {
     Set<Long> seen = new HashSet<>();
-    for (Path file : files()) {
-      try (NetworkNamespace namespace = NetworkNamespace.named(file.toString())) {
+    for (Supplier<NetworkNamespace> opener : openers()) {
+      try (NetworkNamespace namespace = opener.get()) {
         if (seen.add(namespace.inode())) {
           visitor.accept(namespace, namespace.call(Links::list));
         }
       } catch (RuntimeException e) {
-        continue;
+        // It went while it was looked at, or belongs to somebody we may not look into.
       }
     }
   }
 
-  private static List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    files.addAll(list("/run/netns", "*"));
-    for (Path process : list("/proc", "[0-9]*")) {
-      files.add(process.resolve("ns/net"));
+  /// The named ones first: of several ways to say where something is, the name says most.
+  private static List<Supplier<NetworkNamespace>> openers() {
+    List<Supplier<NetworkNamespace>> openers = new ArrayList<>();
+    for (String name : list("/run/netns", "*")) {
+      openers.add(() -> NetworkNamespace.named(name));
     }
-    return files;
+    for (String pid : list("/proc", "[0-9]*")) {
+      openers.add(() -> NetworkNamespace.pid(Integer.parseInt(pid)));
+    }
+    return openers;
   }
 
-  private static List<Path> list(String directory, String glob) {
-    List<Path> found = new ArrayList<>();
+  /// The names of the files there.
+  private static List<String> list(String directory, String glob) {
+    List<String> found = new ArrayList<>();
     try (DirectoryStream<Path> paths = Files.newDirectoryStream(Path.of(directory), glob)) {
-      paths.forEach(found::add);
+      paths.forEach(path -> found.add(path.getFileName().toString()));
     } catch (IOException e) {
       return List.of();
     }

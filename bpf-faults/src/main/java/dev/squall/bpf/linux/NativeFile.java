@@ -20,6 +20,8 @@ public final class NativeFile implements AutoCloseable {
     this.fd = fd;
   }
 
+  /// Opens a file by its path.
+  ///
   /// @param flags as for open(2); O_CLOEXEC is added
   static NativeFile open(String path, int flags) {
     try (Arena arena = Arena.ofConfined()) {
@@ -53,6 +55,11 @@ public final class NativeFile implements AutoCloseable {
   public MemorySegment map(long offset, long length, boolean writable, Arena arena) {
     int protection = writable ? Libc.PROT_READ | Libc.PROT_WRITE : Libc.PROT_READ;
     return map(length, protection, Libc.MAP_SHARED, fd(), offset, arena);
+  }
+
+  /// Bytes of a memory page, 4096 or on some aarch64 kernels more.
+  public static int pageSize() {
+    return Libc.GETPAGESIZE.callInt(0);
   }
 
   /// Zeroed memory that takes up room only where it is touched, until the arena closes.

@@ -50,7 +50,7 @@ final class NetlinkSocket implements AutoCloseable {
   /// @param operation what is being done, for the message of an exception
   void execute(String operation, NetlinkRequest request) {
     send(operation, request.acknowledged());
-    LinuxException first = null;
+    RuntimeException first = null;
     while (true) {
       for (NetlinkMessage message : receive(operation)) {
         first = first == null ? failure(operation, message) : first;
@@ -70,7 +70,7 @@ final class NetlinkSocket implements AutoCloseable {
     List<NetlinkMessage> answers = new ArrayList<>();
     while (true) {
       for (NetlinkMessage message : receive(operation)) {
-        LinuxException failure = failure(operation, message);
+        RuntimeException failure = failure(operation, message);
         if (failure != null) {
           throw failure;
         }
@@ -103,7 +103,7 @@ final class NetlinkSocket implements AutoCloseable {
     return NetlinkMessage.split(ByteBuffer.wrap(copy).order(ByteOrder.nativeOrder()));
   }
 
-  private static @Nullable LinuxException failure(String operation, NetlinkMessage message) {
+  private static @Nullable RuntimeException failure(String operation, NetlinkMessage message) {
     if (message.type() != NLMSG_ERROR || message.body().getInt(0) == 0) {
       return null;
     }
@@ -113,7 +113,7 @@ final class NetlinkSocket implements AutoCloseable {
       ByteBuffer text = explanation.get(NLMSGERR_ATTR_MSG);
       detail = text == null ? null : NetlinkMessage.text(text);
     }
-    return new LinuxException(operation, -message.body().getInt(0), detail);
+    return LinuxException.of(operation, -message.body().getInt(0), detail, Capability.NET_ADMIN);
   }
 
   @Override

@@ -33,8 +33,9 @@ public final class NetworkNamespace implements AutoCloseable {
       return open(name, "netns " + name, "no network namespace at " + name);
     }
     String absent =
-        "no network namespace named %s under /run/netns; `ip netns list` shows those there are";
-    return open(NAMED + name, "netns " + name, absent.formatted(name));
+        "no network namespace named %s under /run/netns; `ip netns list` shows those there are"
+            .formatted(name);
+    return open(NAMED + name, "netns " + name, absent);
   }
 
   /// The namespace that a process is in. It stays that one when the process ends or moves on.
@@ -42,7 +43,7 @@ public final class NetworkNamespace implements AutoCloseable {
     String absent =
         Files.exists(Path.of("/proc/" + pid))
             ? "process " + pid + " has ended and has no network namespace any more"
-            : "no process " + pid;
+            : "no process " + pid + "; `ps -e` shows those there are";
     return open("/proc/" + pid + "/ns/net", "pid " + pid, absent);
   }
 
@@ -64,7 +65,7 @@ public final class NetworkNamespace implements AutoCloseable {
         "unshare",
         () -> {
           if (Libc.UNSHARE.callInt(Libc.CLONE_NEWNET) != 0) {
-            throw refused("creating a network namespace", NativeFunction.errno());
+            throw refused("creating a network namespace");
           }
           return new NetworkNamespace(current().file, "a namespace of ours");
         });
@@ -77,7 +78,8 @@ public final class NetworkNamespace implements AutoCloseable {
     } catch (LinuxException e) {
       throw switch (e.errno()) {
         case Errno.ENOENT, Errno.ESRCH -> new FaultException(Kind.USER, absent);
-        case Errno.EPERM, Errno.EACCES -> refused("opening " + path, e.errno());
+        case Errno.EPERM, Errno.EACCES ->
+            LinuxException.of("opening " + path, e.errno(), Capability.SYS_PTRACE);
         default -> e;
       };
     }
@@ -88,12 +90,8 @@ public final class NetworkNamespace implements AutoCloseable {
     return new NetworkNamespace(file, description);
   }
 
-  private static RuntimeException refused(String what, int errno) {
-    if (errno != Errno.EPERM && errno != Errno.EACCES) {
-      return new LinuxException(what, errno);
-    }
-    return new FaultException(
-        Kind.ENVIRONMENT, what + " was refused: run as root or with CAP_SYS_ADMIN");
+  private static RuntimeException refused(String operation) {
+    return LinuxException.of(operation, NativeFunction.errno(), Capability.SYS_ADMIN);
   }
 
   /// Where this is, for people: `netns web`, `pid 42`, `this host`.
@@ -118,7 +116,7 @@ public final class NetworkNamespace implements AutoCloseable {
         description,
         () -> {
           if (Libc.SETNS.callInt(fd(), Libc.CLONE_NEWNET) != 0) {
-            throw refused("entering " + description, NativeFunction.errno());
+            throw refused("entering " + description);
           }
           return work.call();
         });
@@ -126,13 +124,13 @@ public final class NetworkNamespace implements AutoCloseable {
 
   /// The same for work without a result.
   public void run(Runnable work) {
-    Object done =
+    boolean done =
         call(
             () -> {
               work.run();
-              return work;
+              return true;
             });
-    assert done == work;
+    assert done;
   }
 
   private static <T> T onFreshThread(String name, Callable<T> work) {

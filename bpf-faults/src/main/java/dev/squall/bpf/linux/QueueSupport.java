@@ -10,6 +10,10 @@ import java.time.Duration;
 /// @param htb the `htb` queue, see [HtbQueue]
 /// @param tap a TAP device, see [TapDelayLoop]
 public record QueueSupport(Availability fq, Availability htb, Availability tap) {
+  /// None of them is there.
+  public static final QueueSupport NOTHING =
+      new QueueSupport(Availability.NO, Availability.NO, Availability.NO);
+
   private static final QueueSupport UNKNOWN =
       new QueueSupport(Availability.UNKNOWN, Availability.UNKNOWN, Availability.UNKNOWN);
 
@@ -39,6 +43,8 @@ public record QueueSupport(Availability fq, Availability htb, Availability tap) 
     try {
       trial.run();
       return Availability.YES;
+    } catch (FaultException e) {
+      return Availability.UNKNOWN;
     } catch (LinuxException e) {
       return switch (e.errno()) {
         case Errno.ENOENT, Errno.ENODEV, Errno.ENXIO -> Availability.NO;

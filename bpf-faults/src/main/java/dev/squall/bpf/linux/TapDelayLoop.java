@@ -140,6 +140,7 @@ public final class TapDelayLoop implements Runnable, AutoCloseable {
       return;
     }
     waiting.add(departure, slot);
+    held.lazySet(waiting.size());
   }
 
   /// Sleeps until the next frame comes or leaves, or the next heartbeat is due.

@@ -4,6 +4,7 @@ package dev.squall.bpf.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.squall.fault.FaultException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -39,18 +40,27 @@ public final class TapDevice implements AutoCloseable {
   /// @param name at most 15 bytes
   public static TapDevice create(String name) {
     NativeFile file = NativeFile.open("/dev/net/tun", Libc.O_RDWR | Libc.O_NONBLOCK);
+    try {
+      name(file, name);
+      accept(file);
+      return new TapDevice(file);
+    } catch (LinuxException | FaultException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// Fills in `struct ifreq`, at which point the device comes into being.
+  private static void name(NativeFile file, String name) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(IFREQ_BYTES, 8);
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       MemorySegment.copy(bytes, 0, request, JAVA_BYTE, 0, Math.min(bytes.length, MOST_NAME_BYTES));
       request.set(JAVA_SHORT, IFREQ_FLAGS, (short) (IFF_TAP | IFF_NO_PI | IFF_VNET_HDR));
-      int made = Libc.IOCTL.callInt(file.fd(), TUNSETIFF, request.address());
-      Libc.check("creating TAP device " + name, made);
-      accept(file);
-      return new TapDevice(file);
-    } catch (LinuxException e) {
-      file.close();
-      throw e;
+      if (Libc.IOCTL.callInt(file.fd(), TUNSETIFF, request.address()) != 0) {
+        String operation = "creating TAP device " + name;
+        throw LinuxException.of(operation, NativeFunction.errno(), Capability.NET_ADMIN);
+      }
     }
   }
 

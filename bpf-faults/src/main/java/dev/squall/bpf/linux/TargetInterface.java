@@ -12,7 +12,7 @@ public final class TargetInterface {
   private TargetInterface() {}
 
   /// The named interface of the namespace that the calling thread is in. Without a name it is the
-  /// one with the default route, else the only one that is not `lo`.
+  /// one with the default route, else the only one that is neither `lo` nor a delay device of ours.
   ///
   /// @param place where that is, for messages: `netns web`
   /// @throws FaultException of kind USER that lists the candidates
@@ -29,8 +29,8 @@ public final class TargetInterface {
         return link;
       }
     }
-    String message = "%s has no interface named %s; it has: %s";
-    throw new FaultException(Kind.USER, message.formatted(place, name, names(links)));
+    throw new FaultException(
+        Kind.USER, "%s has no interface named %s; it has: %s".formatted(place, name, names(links)));
   }
 
   static Link preferred(List<Link> links, List<Integer> defaultInterfaces, String place) {
@@ -41,7 +41,8 @@ public final class TargetInterface {
         }
       }
     }
-    List<Link> others = links.stream().filter(link -> !link.isLoopback()).toList();
+    List<Link> others =
+        links.stream().filter(link -> !link.isLoopback() && !link.isDelayDevice()).toList();
     if (others.size() == 1) {
       return others.getFirst();
     }

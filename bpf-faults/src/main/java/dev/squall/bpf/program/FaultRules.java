@@ -37,6 +37,8 @@ public final class FaultRules {
   private final int target;
   private final WaitPlan waits;
 
+  /// The rules of one target.
+  ///
   /// @param target index of the target, so that no two decide alike
   /// @param waits where the experiment's delays wait
   public FaultRules(Experiment experiment, RunIdentity identity, int target, WaitPlan waits) {
@@ -60,6 +62,12 @@ public final class FaultRules {
       addExemptions(rules, direction);
     }
     return rules;
+  }
+
+  /// An exemption in each direction: rules that do nothing.
+  static List<KernelRule> everywhere() {
+    Match all = new Match(Match.ANY_PROTOCOL, List.of(), Ports.ANY, Flags.ANY);
+    return List.of(exemption(FaultAbi.EGRESS, all), exemption(FaultAbi.INGRESS, all));
   }
 
   private boolean works(Fault fault, int direction) {

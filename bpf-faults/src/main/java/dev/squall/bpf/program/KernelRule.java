@@ -13,6 +13,8 @@ record KernelRule(int fault, int direction, int stage, Match match, Action actio
   /// Instead of a fault: the rule takes its packets away from the experiment's other rules.
   static final int EXEMPTION = -1;
 
+  /// How often a rule hits.
+  ///
   /// @param key of the rule's own sequence of draws
   /// @param threshold hit when a draw is below
   record Odds(long key, long threshold) {}

@@ -72,7 +72,6 @@ final class PeerTables {
   }
 
   private static Entry entry(IpPrefix prefix, Masks rules) {
-    return new Entry(
-        prefix.address().getAddress(), prefix.length(), rules.egress(), rules.ingress());
+    return new Entry(prefix, rules.egress(), rules.ingress());
   }
 }

@@ -24,6 +24,8 @@ public final class RuleTable {
     this(faults.rules());
   }
 
+  /// One of given rules.
+  ///
   /// @param all of both directions, in the order in which they get their bits
   RuleTable(List<KernelRule> all) {
     for (KernelRule rule : all) {
@@ -39,10 +41,22 @@ public final class RuleTable {
     }
   }
 
+  /// One that needs every hook, for trying whether the programs load.
+  public static RuleTable everywhere() {
+    return new RuleTable(FaultRules.everywhere());
+  }
+
   /// A rule that stands for a fault.
   ///
   /// @param index in `squall_rules` and `squall_counts`
   public record Place(int index, int fault, int direction) {}
+
+  /// The fault that a rule stands for.
+  ///
+  /// @param index in `squall_rules`
+  public int faultOf(int index) {
+    return rules.get(index / FaultAbi.RULES).get(index % FaultAbi.RULES).fault();
+  }
 
   /// In the order of the faults, egress before ingress.
   public List<Place> places() {
@@ -60,8 +74,10 @@ public final class RuleTable {
     return places;
   }
 
-  public boolean works(int direction) {
-    return !rules.get(direction).isEmpty();
+  /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and
+  /// get their mark taken off there.
+  public boolean needs(int direction) {
+    return !rules.get(direction).isEmpty() || answers();
   }
 
   public boolean keepsOrder() {
@@ -69,7 +85,7 @@ public final class RuleTable {
   }
 
   /// Whether a rule sends packets of its own the other way.
-  public boolean answers() {
+  private boolean answers() {
     return any(rule -> rule.stage() == FaultAbi.STAGE_SEVER);
   }
 
@@ -87,6 +103,8 @@ public final class RuleTable {
     }
   }
 
+  /// What each rule does and how it decides.
+  ///
   /// @param experiment index in `squall_run`
   public void writeRules(RuleMap map, int experiment) {
     for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
@@ -122,6 +140,10 @@ public final class RuleTable {
     map.setLinkHeader(linkHeader);
     map.setAxes(axes(direction));
     map.publishRules(mask(direction, _ -> true));
+  }
+
+  public boolean asksForPorts() {
+    return any(rule -> rule.match().asksForPorts());
   }
 
   /// Ports are classed for both directions together, as they share the map.

@@ -27,6 +27,8 @@ public final class WaitPlan {
   private final List<long[]> shapes = new ArrayList<>();
   private int slots;
 
+  /// Slots that share a delay.
+  ///
   /// @param slots from `firstSlot` on
   public record Group(long delayNanos, int firstSlot, int slots) {}
 

@@ -16,13 +16,16 @@ import picocli.CommandLine.Spec;
 /// `squall completion`: teaches a shell the verbs and options.
 @Command(
     customSynopsis = "squall completion bash|zsh|fish",
-    description = "Prints a completion script; its first lines say where to put it.")
+    synopsisHeading = "%nUsage: ",
+    header = "Teaches a shell the verbs and options",
+    descriptionHeading = "%n",
+    description = "Prints a script; its first line says where to put it.")
 public final class CompletionCommand implements Callable<ExitStatus> {
   private final Console console;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
   private Shell shell = Shell.BASH;
 
   public CompletionCommand(Console console) {

@@ -9,9 +9,12 @@ import picocli.CommandLine.Command;
 /// `squall demo`: the guided tour.
 @Command(
     customSynopsis = "squall demo",
+    synopsisHeading = "%nUsage: ",
+    header = "Shows what faults do to a real web server and its users",
+    descriptionHeading = "%n",
     description = {
-      "Shows loss, delay and reset on a real web server and its users, on this machine and in",
-      "networks of their own; then proves that nothing is left. Takes about 20 seconds."
+      "Loss, delay and reset, on this machine and in two networks of their own; then the proof that",
+      "nothing is left. Takes about 20 seconds."
     })
 public final class DemoCommand implements Callable<ExitStatus> {
   private final Demo demo;

@@ -20,10 +20,10 @@ import picocli.CommandLine.Mixin;
 /// `squall doctor`: what this host can do, and how to mend what it cannot.
 @Command(
     customSynopsis = "squall doctor [OUTPUT]",
-    description = {
-      "Examines kernel, libraries and permissions: what each finding means and how to fix it.",
-      "Exit status 0 when faults can be injected here, else 5."
-    })
+    synopsisHeading = "%nUsage: ",
+    header = "Says what this host can do, and how to mend what it cannot",
+    descriptionHeading = "%n",
+    description = "Exit status 0 when faults can be injected here, else 5.")
 public final class DoctorCommand implements Callable<ExitStatus> {
   private static final String INDENT = " ".repeat(9);
 

@@ -66,7 +66,7 @@ final class FaultOptions {
     requireOwners();
     List<Fault> faults = new ArrayList<>();
     losses.forEach(share -> faults.add(new Loss(share)));
-    latencies.forEach(latency -> faults.add(new Delay(latency, jitter(), keepOrder)));
+    latencies.forEach(latency -> faults.add(delay(latency)));
     ResetEnd end = resetEnd == null ? ResetEnd.BOTH : resetEnd;
     resets.forEach(share -> faults.add(new Reset(share, end)));
     partitions.forEach(mode -> faults.add(new Partition(mode)));
@@ -75,6 +75,11 @@ final class FaultOptions {
           "a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop");
     }
     return faults;
+  }
+
+  private Delay delay(Duration latency) {
+    Delay constant = Usage.checked("--delay", () -> new Delay(latency, null, keepOrder));
+    return jitter == null ? constant : new Delay(latency, jitter(), keepOrder);
   }
 
   private @Nullable Jitter jitter() {

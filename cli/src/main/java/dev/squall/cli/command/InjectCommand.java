@@ -12,8 +12,10 @@ import picocli.CommandLine.Mixin;
 /// `squall inject`: one experiment, said on the command line.
 @Command(
     customSynopsis = "squall inject TARGET FAULT... [TRAFFIC] [RUN]",
-    synopsisHeading = "Usage: ",
-    description = "Makes faults happen to the packets of one target. Several faults add up.")
+    synopsisHeading = "%nUsage: ",
+    header = "Makes faults happen to the packets of one target",
+    descriptionHeading = "%n",
+    description = "Several faults add up. It ends by itself, by Ctrl-C or by squall stop.")
 public final class InjectCommand implements Callable<ExitStatus> {
   private final RunSession session;
   private final String commandText;
@@ -30,9 +32,6 @@ public final class InjectCommand implements Callable<ExitStatus> {
   @Mixin(name = "RUN")
   private final RunOptions run = new RunOptions();
 
-  @Mixin(name = "OUTPUT")
-  private final RequestOptions request = new RequestOptions();
-
   /// `commandText` is what the user typed; other processes see it in `squall status`.
   public InjectCommand(RunSession session, String commandText) {
     this.session = session;
@@ -42,7 +41,7 @@ public final class InjectCommand implements Callable<ExitStatus> {
   @Override
   public ExitStatus call() {
     Experiment experiment = Usage.checked(this::experiment);
-    return session.run(List.of(experiment), request.request(commandText));
+    return session.run(List.of(experiment), run.request(commandText));
   }
 
   private Experiment experiment() {

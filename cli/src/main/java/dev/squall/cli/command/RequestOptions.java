@@ -12,7 +12,10 @@ final class RequestOptions {
 
   @Option(
       names = "--include-ssh",
-      description = "Hits your own SSH session too; it is spared where this host is the target.")
+      description = {
+        "Hits your own SSH session too; where the target is",
+        "this host, it is spared."
+      })
   private boolean includeSsh;
 
   @Mixin private final OutputOptions output = new OutputOptions();

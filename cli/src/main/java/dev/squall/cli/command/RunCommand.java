@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 /// `squall run`: the experiments of a file, one after the other.
 @Command(
     customSynopsis = "squall run FILE [RUN]",
-    description = "Runs the experiments of a YAML file, one document after the other.")
+    synopsisHeading = "%nUsage: ",
+    header = "Runs the experiments of a YAML file",
+    descriptionHeading = "%n",
+    description = "One document after the other. squall schema describes the form of the file.")
 public final class RunCommand implements Callable<ExitStatus> {
   private final RunSession session;
   private final String commandText;

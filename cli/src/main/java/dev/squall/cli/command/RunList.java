@@ -50,7 +50,7 @@ final class RunList {
       json.writeStartObject();
       json.writeStringField("id", run.id());
       json.writeNumberField("pid", run.pid());
-      json.writeBooleanField("ownerAlive", run.ownerAlive());
+      json.writeStringField("state", run.state().toString());
       json.writeStringField("command", run.command());
       json.writeArrayFieldStart("places");
       for (String place : run.places()) {
@@ -64,10 +64,16 @@ final class RunList {
   }
 
   private String endsIn(ActiveRun run) {
-    if (!run.ownerAlive()) {
-      return "owner dead";
-    }
+    return switch (run.state()) {
+      case PREPARED -> "not armed";
+      case ARMED -> remaining(run);
+      case LEASE_LOST -> "lease lost";
+      case OWNER_DEAD -> "owner dead";
+    };
+  }
+
+  private String remaining(ActiveRun run) {
     Duration remaining = Duration.between(now, run.endsAt());
-    return remaining.isNegative() ? "over" : Figures.seconds(remaining);
+    return remaining.isNegative() ? "over" : Figures.remaining(remaining);
   }
 }

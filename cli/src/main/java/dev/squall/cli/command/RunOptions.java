@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.command;
 
+import dev.squall.cli.run.RunRequest;
 import dev.squall.experiment.Experiment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How long an experiment of the command line runs; in a file, the file says it.
+/// How an experiment of the command line runs: the options of the group RUN. Of those, a file says
+/// for itself how long and with which seed.
 final class RunOptions {
   @Option(
       names = "--for",
@@ -20,8 +23,14 @@ final class RunOptions {
       description = "Makes the same random choices again (default: drawn and printed).")
   private @Nullable Long seed;
 
+  @Mixin private final RequestOptions request = new RequestOptions();
+
+  RunRequest request(String command) {
+    return request.request(command);
+  }
+
   Duration duration() {
-    return duration;
+    return Usage.checked("--for", () -> Experiment.requireDuration(duration));
   }
 
   @Nullable Long seed() {

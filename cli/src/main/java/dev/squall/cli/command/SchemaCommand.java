@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 /// `squall schema`: the form of experiment files, for editors.
 @Command(
     customSynopsis = "squall schema",
-    description = "Prints the JSON schema of one document of an experiment file.")
+    synopsisHeading = "%nUsage: ",
+    header = "Prints the JSON schema of experiment files",
+    descriptionHeading = "%n",
+    description = "It describes one document of a file; editors complete and check by it.")
 public final class SchemaCommand implements Callable<ExitStatus> {
   private final Console console;
 

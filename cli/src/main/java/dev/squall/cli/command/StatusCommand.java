@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
 /// `squall status`: what runs on this host, in whichever process.
 @Command(
     customSynopsis = "squall status [OUTPUT]",
-    description = "Lists the runs of all squall processes on this host; the kernel is asked.")
+    synopsisHeading = "%nUsage: ",
+    header = "Lists what runs on this host, in whichever process",
+    descriptionHeading = "%n",
+    description = "The kernel is asked; there is no file and no daemon.")
 public final class StatusCommand implements Callable<ExitStatus> {
   private final Console console;
   private final Supplier<RunRegistry> registry;

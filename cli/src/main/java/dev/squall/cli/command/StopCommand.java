@@ -19,8 +19,11 @@ import picocli.CommandLine.Parameters;
 /// `squall stop`: ends runs of other processes.
 @Command(
     customSynopsis = "squall stop [ID | --all]",
+    synopsisHeading = "%nUsage: ",
+    header = "Ends a run, in whichever process it is",
+    descriptionHeading = "%n",
     description = {
-      "Ends a run, in whichever process it is: at once for the packets, and the process cleans up.",
+      "At once for the packets; the process that owns the run then cleans up.",
       "Without ID it ends the only run there is."
     })
 public final class StopCommand implements Callable<ExitStatus> {

@@ -5,6 +5,7 @@ import dev.squall.fault.FaultException;
 import dev.squall.target.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,20 +36,20 @@ final class TargetOptions {
   private @Nullable String networkInterface;
 
   Target target() {
-    List<Target> targets = new ArrayList<>();
-    if (netns != null) {
-      targets.add(new Target.NamedNetns(netns, networkInterface));
+    List<Target> host = new ArrayList<>();
+    add(host, "--interface", networkInterface, Target.Host::new);
+    List<Target> others = new ArrayList<>();
+    add(others, "--netns", netns, name -> new Target.NamedNetns(name, networkInterface));
+    add(others, "--pid", pid, number -> new Target.Process(number, networkInterface));
+    add(others, "--container", container, id -> new Target.Container(id, networkInterface));
+    return only(others.isEmpty() ? host : others);
+  }
+
+  private static <T> void add(
+      List<Target> targets, String option, @Nullable T value, Function<T, Target> target) {
+    if (value != null) {
+      targets.add(Usage.checked(option, () -> target.apply(value)));
     }
-    if (pid != null) {
-      targets.add(new Target.Process(pid, networkInterface));
-    }
-    if (container != null) {
-      targets.add(new Target.Container(container, networkInterface));
-    }
-    if (targets.isEmpty() && networkInterface != null) {
-      targets.add(new Target.Host(networkInterface));
-    }
-    return only(targets);
   }
 
   private static Target only(List<Target> targets) {

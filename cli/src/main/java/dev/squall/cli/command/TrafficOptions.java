@@ -79,7 +79,11 @@ final class TrafficOptions {
         protocol,
         new Ports(localPorts, peerPorts),
         new Peers(peers, exceptions),
-        tcpFlags.isEmpty() ? null : TcpFlags.parse(tcpFlags),
+        flags(),
         selection);
+  }
+
+  private @Nullable TcpFlags flags() {
+    return tcpFlags.isEmpty() ? null : Usage.checked("--tcp-flags", () -> TcpFlags.parse(tcpFlags));
   }
 }

@@ -13,8 +13,17 @@ final class Usage {
     try {
       return value.get();
     } catch (IllegalArgumentException refused) {
-      throw new FaultException(
-          FaultException.Kind.USER, String.valueOf(refused.getMessage()), refused);
+      throw wrong(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /// The same for the value of one option. The sentences of the domain begin with the wrong value,
+  /// so the option's name goes before it.
+  static <T> T checked(String option, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException refused) {
+      throw wrong(option + " " + refused.getMessage());
     }
   }
 

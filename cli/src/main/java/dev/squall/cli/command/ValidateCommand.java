@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 /// `squall validate`: says whether files could be run, without running them.
 @Command(
     customSynopsis = "squall validate FILE...",
-    description = "Checks experiment files and says for each problem what would be right.")
+    synopsisHeading = "%nUsage: ",
+    header = "Checks experiment files without running them",
+    descriptionHeading = "%n",
+    description = "Says for each problem where it is and what would be right.")
 public final class ValidateCommand implements Callable<ExitStatus> {
   private final Console console;
 

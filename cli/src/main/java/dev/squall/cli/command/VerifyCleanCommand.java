@@ -23,9 +23,13 @@ import picocli.CommandLine.Option;
 /// `squall verify-clean`: proves that nothing is left behind anywhere on this host.
 @Command(
     customSynopsis = "squall verify-clean [--none] [OUTPUT]",
+    synopsisHeading = "%nUsage: ",
+    header = "Proves that nothing is left behind on this host",
+    descriptionHeading = "%n",
     description = {
-      "Exit status 0: no link, program, map or device of squall is without a living owner.",
-      "It waits up to 2 s for the kernel's own clean-up and removes what a dead process left."
+      "Exit status 0 when no link, program, map or device of squall is without a living owner,",
+      "else 6. It waits up to 2 s for the kernel's own clean-up, lists living runs, and removes",
+      "what a dead process left (before Linux 6.6 the kernel does not)."
     })
 public final class VerifyCleanCommand implements Callable<ExitStatus> {
   private final Console console;

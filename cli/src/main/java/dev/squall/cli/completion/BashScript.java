@@ -6,19 +6,12 @@ import dev.squall.cli.completion.Vocabulary.Verb;
 
 /// Completion for bash: one function, registered for `squall`.
 final class BashScript {
-  private BashScript() {}
-
-  static String of(Vocabulary vocabulary) {
-    StringBuilder values = new StringBuilder();
-    StringBuilder words = new StringBuilder();
-    for (Verb verb : vocabulary.verbs()) {
-      verb.flags().stream().filter(Flag::takesValue).forEach(flag -> value(values, verb, flag));
-      words.append("    %s) words='%s' ;;\n".formatted(verb.name(), words(verb)));
-    }
-    return """
+  private static final String TEMPLATE =
+      """
         # squall completion bash > /etc/bash_completion.d/squall
         _squall() {
-          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} words=
+          local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+          local words= files=
           if ((COMP_CWORD == 1)); then
             mapfile -t COMPREPLY < <(compgen -W '%s --help --version --no-color' -- "$current")
             return
@@ -28,10 +21,26 @@ final class BashScript {
           case "${COMP_WORDS[1]}" in
         %s  esac
           mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+          if [[ $files && $current != -* ]]; then
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$current")
+          fi
         }
-        complete -o default -F _squall squall
-        """
-        .formatted(vocabulary.verbNames(), values, words);
+        complete -F _squall squall
+        """;
+
+  private BashScript() {}
+
+  static String of(Vocabulary vocabulary) {
+    return TEMPLATE.formatted(vocabulary.verbNames(), values(vocabulary), words(vocabulary));
+  }
+
+  private static String values(Vocabulary vocabulary) {
+    StringBuilder cases = new StringBuilder();
+    for (Verb verb : vocabulary.verbs()) {
+      verb.flags().stream().filter(Flag::takesValue).forEach(flag -> value(cases, verb, flag));
+    }
+    return cases.toString();
   }
 
   /// What may follow an option; nothing of ours where any value may.
@@ -44,6 +53,15 @@ final class BashScript {
               : "mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$current\"); return ;;\n"
                   .formatted(String.join(" ", flag.choices())));
     }
+  }
+
+  private static String words(Vocabulary vocabulary) {
+    StringBuilder cases = new StringBuilder();
+    for (Verb verb : vocabulary.verbs()) {
+      String files = verb.takesFiles() ? " files=yes" : "";
+      cases.append("    %s) words='%s'%s ;;\n".formatted(verb.name(), words(verb), files));
+    }
+    return cases.toString();
   }
 
   private static String words(Verb verb) {

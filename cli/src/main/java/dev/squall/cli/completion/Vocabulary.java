@@ -35,7 +35,7 @@ public record Vocabulary(List<Verb> verbs) {
     List<? extends ArgSpec> words = command.positionalParameters();
     return new Verb(
         name,
-        first(command.usageMessage().description()),
+        String.join(" ", command.usageMessage().header()),
         command.options().stream().map(Vocabulary::flag).toList(),
         words.stream().flatMap(Vocabulary::choices).toList(),
         words.stream().anyMatch(word -> word.paramLabel().equals("FILE")));
@@ -44,7 +44,7 @@ public record Vocabulary(List<Verb> verbs) {
   private static Flag flag(OptionSpec option) {
     return new Flag(
         List.of(option.names()),
-        first(option.description()),
+        String.join(" ", option.description()),
         option.arity().min() > 0,
         choices(option).toList());
   }
@@ -53,9 +53,5 @@ public record Vocabulary(List<Verb> verbs) {
     return argument.completionCandidates() == null
         ? Stream.of()
         : StreamSupport.stream(argument.completionCandidates().spliterator(), false);
-  }
-
-  private static String first(String[] sentences) {
-    return sentences.length == 0 ? "" : sentences[0];
   }
 }

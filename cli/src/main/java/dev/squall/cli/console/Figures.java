@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.console;
 
+import dev.squall.fault.DurationText;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /// How figures are written for people: thousands apart, few digits, a unit beside each.
@@ -38,14 +40,18 @@ public final class Figures {
     return Math.round(duration.toNanos() / 1e3) / 1e3;
   }
 
-  /// A latency: `50.06 ms`.
+  /// A latency: `50.06 ms`, `1.24 s`.
   public static String latency(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) >= 0) {
+      return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+    }
     return String.format(Locale.ROOT, "%.2f ms", duration.toNanos() / 1e6);
   }
 
-  /// A span of time in seconds, with tenths below ten: `9.5 s`, `25 s`.
-  public static String seconds(Duration duration) {
-    double seconds = duration.toNanos() / 1e9;
-    return String.format(Locale.ROOT, seconds < 9.95 ? "%.1f s" : "%.0f s", seconds);
+  /// What is left of a run: tenths of a second below ten, whole ones above: `9.5s`, `41m40s`.
+  public static String remaining(Duration duration) {
+    long tenths = duration.toMillis() / 100;
+    return DurationText.format(
+        tenths < 100 ? Duration.ofMillis(tenths * 100) : duration.truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -41,7 +41,13 @@ public final class Demo {
               "--reset 50% --per flow",
               new Reset(Percentage.parse("50%"), ResetEnd.BOTH),
               Selection.FLOW,
-              "Half of the users are cut off at once; the other half notices nothing."));
+              "Half of the connections end at once, most before they begin; the others notice nothing."));
+
+  private static final List<String> INTRODUCTION =
+      List.of(
+          "A web server and its users, each in a network of their own on this machine; nothing else",
+          "is touched. Squall disturbs the server's packets inside the Linux kernel and counts them",
+          "there; the users tell what they noticed.");
 
   private final Console console;
   private final Duration length;
@@ -66,8 +72,7 @@ public final class Demo {
   /// Plays it all; a signal ends it early, with nothing left.
   public ExitStatus play() throws Exception {
     try (SignalGuard guard = SignalGuard.open()) {
-      console.line("A web server and its users, each in a network of their own on this machine.");
-      console.line("Nothing outside of these two networks is touched.");
+      INTRODUCTION.forEach(console::line);
       playActs(guard);
       return guard.signalled() ? ExitStatus.OK : prove();
     }

@@ -15,7 +15,8 @@ final class DemoServer implements AutoCloseable {
   private static final int PAGE_BYTES = 16 * 1024;
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
   private DemoServer(HttpServer server) {
     this.server = server;

@@ -12,6 +12,7 @@ import dev.squall.experiment.Outcome;
 import dev.squall.experiment.Ticker;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
+import dev.squall.target.Direction;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
 import java.time.Duration;
@@ -83,15 +84,15 @@ final class Stage {
 
   private static String counted(RuleReport rule) {
     String counted =
-        "%s packets of the server's %s matched, %s were hit"
+        "%s packets %s the server, %s of them hit"
             .formatted(
                 Figures.count(rule.counters().matched().packets()),
-                rule.direction(),
+                rule.direction() == Direction.EGRESS ? "left" : "came to",
                 Figures.count(rule.counters().hit().packets()));
     return rule.delays().count() == 0
         ? counted
         : counted
-            + ", half of them delayed by up to "
+            + ", half of these delayed by at most "
             + Figures.latency(rule.delays().quantile(0.5));
   }
 

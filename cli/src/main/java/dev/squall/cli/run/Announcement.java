@@ -26,7 +26,7 @@ final class Announcement {
             .formatted(
                 plan.identity().id(),
                 plan.experiment().name() == null ? "" : plan.experiment().name() + ": ",
-                TrafficText.describe(plan.experiment()),
+                TrafficText.describe(plan),
                 DurationText.format(plan.experiment().duration()),
                 plan.identity().seed()));
     plan.addresses().forEach((name, addresses) -> lines.add(resolved(name, addresses)));
@@ -48,7 +48,8 @@ final class Announcement {
 
   private String cause(EndReason reason, Duration uncovered) {
     return switch (reason) {
-      case DURATION -> DurationText.format(plan.experiment().duration()) + " are over";
+      case DURATION ->
+          "its %s are over".formatted(DurationText.format(plan.experiment().duration()));
       case SIGNAL -> "stopped by a signal";
       case STOPPED -> "stopped by squall stop";
       case LEASE_LOST ->

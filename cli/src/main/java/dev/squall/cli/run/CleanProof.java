@@ -58,6 +58,6 @@ public final class CleanProof {
     return new Finding(
         removed,
         registry.leftovers(),
-        registry.runs().stream().filter(ActiveRun::ownerAlive).toList());
+        registry.runs().stream().filter(ActiveRun::isOwned).toList());
   }
 }

@@ -51,8 +51,9 @@ final class Findings {
 
   private static String meaning(Fault fault) {
     return switch (fault) {
-      case Delay _ ->
-          "passed without delay, because the line could not hold them: send less or delay less";
+      case Delay delay ->
+          "passed without delay%s, because the line could not hold them: send less or delay less"
+              .formatted(delay.keepOrder() ? " and overtook those that waited" : "");
       case Loss _ -> "passed although they were to be lost";
       case Reset _ -> "passed although they were to be reset, because no copy could be made";
       case Partition _ ->

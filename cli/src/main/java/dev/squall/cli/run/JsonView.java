@@ -38,7 +38,7 @@ final class JsonView implements RunListener {
         "armed",
         json -> {
           json.writeNumberField("seconds", seconds(plan.experiment().duration()));
-          strings(json, "targets", plan.experiment().targets().stream().map(TrafficText::place));
+          strings(json, "targets", plan.places().phrases().stream());
           strings(json, "faults", plan.experiment().faults().stream().map(f -> f.describe()));
           strings(json, "traffic", TrafficText.selection(plan.experiment().traffic()).stream());
           addresses(json);
@@ -54,7 +54,7 @@ final class JsonView implements RunListener {
           "progress",
           json -> {
             json.writeNumberField("remainingSeconds", seconds(remaining));
-            RuleJson.write(json, rules);
+            RuleJson.write(json, rules, plan.experiment().traffic().selection());
           });
     }
   }
@@ -66,7 +66,7 @@ final class JsonView implements RunListener {
         json -> {
           json.writeStringField("reason", reason.toString());
           json.writeNumberField("uncoveredSeconds", seconds(uncovered));
-          RuleJson.write(json, rules);
+          RuleJson.write(json, rules, plan.experiment().traffic().selection());
           strings(json, "findings", Findings.of(plan.experiment().traffic(), rules).stream());
         });
   }

@@ -53,7 +53,7 @@ final class LiveView implements RunListener {
   }
 
   private List<String> frame(Duration remaining, List<RuleReport> rules) {
-    List<String> lines = new ArrayList<>(new RuleTable(rules, plan.identity().dryRun()).lines());
+    List<String> lines = new ArrayList<>(new RuleTable(plan, rules).lines());
     for (int i = 1; i < lines.size(); i++) {
       if (rules.get(i - 1).counters().overflow() > 0) {
         lines.set(i, console.paint(Paint.YELLOW, lines.get(i)));
@@ -61,7 +61,7 @@ final class LiveView implements RunListener {
     }
     lines.add(
         console.paint(
-            Paint.DIM, Figures.seconds(remaining) + " left; Ctrl-C ends it and cleans up"));
+            Paint.DIM, Figures.remaining(remaining) + " left; Ctrl-C ends it and cleans up"));
     return lines;
   }
 }

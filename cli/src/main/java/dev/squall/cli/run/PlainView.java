@@ -20,6 +20,7 @@ final class PlainView implements RunListener {
   private final RunPlan plan;
   private final Announcement announcement;
   private final Pace pace;
+  private boolean armed;
 
   PlainView(Console console, RunPlan plan) {
     this.console = console;
@@ -30,6 +31,7 @@ final class PlainView implements RunListener {
 
   @Override
   public void armed(Experiment experiment, RunIdentity identity, List<String> notes) {
+    armed = true;
     announcement.armed(notes).forEach(console::line);
   }
 
@@ -37,17 +39,23 @@ final class PlainView implements RunListener {
   public void progress(Duration remaining, List<RuleReport> rules) {
     if (pace.isDue(remaining)) {
       String counted = String.join("; ", rules.stream().map(PlainView::counted).toList());
-      console.line(Figures.seconds(remaining) + " left: " + counted);
+      console.line(Figures.remaining(remaining) + " left: " + counted);
     }
   }
 
+  /// Without a table where a signal came before the faults began.
   @Override
   public void ended(EndReason reason, Duration uncovered, List<RuleReport> rules) {
-    Paint paint = reason == EndReason.LEASE_LOST ? Paint.YELLOW : Paint.BOLD;
+    if (!armed) {
+      console.line("ended %s before it began".formatted(plan.identity().id()));
+      return;
+    }
+    List<String> findings = Findings.of(plan.experiment().traffic(), rules);
+    boolean doubtful = reason == EndReason.LEASE_LOST || !findings.isEmpty();
+    Paint paint = doubtful ? Paint.YELLOW : Paint.BOLD;
     console.line(console.paint(paint, announcement.ended(reason, uncovered)));
-    new RuleTable(rules, plan.identity().dryRun()).lines().forEach(console::line);
-    Findings.of(plan.experiment().traffic(), rules)
-        .forEach(finding -> console.line(console.paint(Paint.YELLOW, finding)));
+    new RuleTable(plan, rules).lines().forEach(console::line);
+    findings.forEach(finding -> console.line(console.paint(Paint.YELLOW, finding)));
   }
 
   private static String counted(RuleReport rule) {

@@ -39,7 +39,7 @@ final class Planner {
     RunIdentity identity =
         new RunIdentity(
             newId(), request.command(), seed, request.dryRun(), exemption(experiment, request));
-    return new RunPlan(resolved, identity, addresses);
+    return new RunPlan(resolved, identity, addresses, new Places(resolved.targets()));
   }
 
   private @Nullable FlowExemption exemption(Experiment experiment, RunRequest request) {

@@ -3,9 +3,11 @@ package dev.squall.cli.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.squall.cli.console.Figures;
+import dev.squall.fault.ConfidenceInterval;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.RuleReport;
+import dev.squall.target.Selection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class RuleJson {
   private RuleJson() {}
 
-  static void write(JsonGenerator json, List<RuleReport> rules) throws IOException {
+  static void write(JsonGenerator json, List<RuleReport> rules, Selection selection)
+      throws IOException {
     json.writeArrayFieldStart("rules");
     for (RuleReport rule : rules) {
       json.writeStartObject();
       writeRule(json, rule);
       writeCounters(json, rule.counters());
-      writeShare(json, rule);
+      writeShare(json, rule, selection);
       writeDelays(json, rule.delays());
       json.writeEndObject();
     }
@@ -55,12 +58,17 @@ final class RuleJson {
   }
 
   /// Nothing where no packet matched: a share of nothing is not a number.
-  private static void writeShare(JsonGenerator json, RuleReport rule) throws IOException {
-    if (rule.counters().matched().packets() > 0) {
-      Share share = Share.of(rule);
-      json.writeNumberField("share", share.value());
-      json.writeNumberField("shareLow", share.interval().low());
-      json.writeNumberField("shareHigh", share.interval().high());
+  private static void writeShare(JsonGenerator json, RuleReport rule, Selection selection)
+      throws IOException {
+    if (rule.counters().matched().packets() == 0) {
+      return;
+    }
+    Share share = Share.of(rule, selection);
+    json.writeNumberField("share", share.value());
+    ConfidenceInterval interval = share.interval();
+    if (interval != null) {
+      json.writeNumberField("shareLow", interval.low());
+      json.writeNumberField("shareHigh", interval.high());
     }
   }
 

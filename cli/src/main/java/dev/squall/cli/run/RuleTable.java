@@ -7,6 +7,7 @@ import dev.squall.cli.console.TextTable.Column;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.RuleReport;
+import dev.squall.target.Selection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,15 @@ import java.util.List;
 final class RuleTable {
   private final List<RuleReport> rules;
   private final boolean dryRun;
+  private final Selection selection;
   private final boolean targets;
   private final boolean segments;
   private final boolean delays;
 
-  RuleTable(List<RuleReport> rules, boolean dryRun) {
+  RuleTable(RunPlan plan, List<RuleReport> rules) {
     this.rules = rules;
-    this.dryRun = dryRun;
+    this.dryRun = plan.identity().dryRun();
+    this.selection = plan.experiment().traffic().selection();
     this.targets = rules.stream().map(RuleReport::target).distinct().count() > 1;
     this.segments = rules.stream().anyMatch(RuleTable::hasLargePackets);
     this.delays = rules.stream().anyMatch(rule -> rule.delays().count() > 0);
@@ -44,7 +47,7 @@ final class RuleTable {
     }
     columns.add(Column.words("INTERFACE"));
     columns.add(Column.figures("MATCHED"));
-    columns.add(Column.figures(dryRun ? "WOULD BE HIT" : "HIT"));
+    columns.add(Column.figures(dryRun ? "WOULD HAVE BEEN HIT" : "HIT"));
     columns.add(Column.figures("SHARE (95 %)"));
     if (segments) {
       columns.add(Column.figures("SEGMENTS"));
@@ -68,7 +71,7 @@ final class RuleTable {
     cells.add(rule.networkInterface());
     cells.add(Figures.count(counters.matched().packets()));
     cells.add(Figures.count(counters.hit().packets()));
-    cells.add(counters.matched().packets() == 0 ? "-" : Share.of(rule).toString());
+    cells.add(share(rule));
     if (segments) {
       cells.add(
           "%s of %s"
@@ -82,6 +85,14 @@ final class RuleTable {
       cells.add(quantile(rule.delays(), 0.99));
     }
     return cells;
+  }
+
+  private String share(RuleReport rule) {
+    if (rule.counters().matched().packets() == 0) {
+      return "-";
+    }
+    // The first packets of a flow that is hit end it, so a share of packets would mislead.
+    return selection == Selection.FLOW ? "per flow" : Share.of(rule, selection).toString();
   }
 
   private static String quantile(DelayHistogram delays, double quantile) {

@@ -10,5 +10,8 @@ import java.util.Map;
 /// One experiment as it is about to run: names resolved, seed drawn.
 ///
 /// `addresses` holds the addresses of each host name among the peers, in the order asked.
-public record RunPlan(
-    Experiment experiment, RunIdentity identity, Map<String, List<InetAddress>> addresses) {}
+record RunPlan(
+    Experiment experiment,
+    RunIdentity identity,
+    Map<String, List<InetAddress>> addresses,
+    Places places) {}

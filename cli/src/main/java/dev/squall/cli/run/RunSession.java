@@ -25,15 +25,18 @@ public final class RunSession {
 
   private final Console console;
   private final Supplier<FaultInjector> injector;
+  private final Ticker ticker;
   private final Planner planner;
 
   public RunSession(
       Console console,
       Supplier<FaultInjector> injector,
       Supplier<NameResolver> names,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Ticker ticker) {
     this.console = console;
     this.injector = injector;
+    this.ticker = ticker;
     this.planner = new Planner(names, environment);
   }
 
@@ -53,8 +56,8 @@ public final class RunSession {
 
   private void run(RunPlan plan, RunRequest request, SignalGuard guard) {
     ArmedWatch watch = new ArmedWatch(view(plan, request));
-    ExperimentRunner runner =
-        new ExperimentRunner(injector.get(), Ticker.system(), INTERVAL, watch);
+    FaultInjector locating = new LocatingInjector(injector.get(), plan.places()::found);
+    ExperimentRunner runner = new ExperimentRunner(locating, ticker, INTERVAL, watch);
     guard.onSignal(() -> runner.stop(EndReason.SIGNAL));
     try {
       runner.run(plan.experiment(), plan.identity());

@@ -3,33 +3,57 @@ package dev.squall.cli.run;
 
 import dev.squall.cli.console.Figures;
 import dev.squall.fault.ConfidenceInterval;
+import dev.squall.fault.Delay;
+import dev.squall.fault.Fault;
+import dev.squall.fault.Loss;
 import dev.squall.fault.PacketCount;
+import dev.squall.fault.Partition;
+import dev.squall.fault.Percentage;
+import dev.squall.fault.Reset;
 import dev.squall.fault.RuleReport;
+import dev.squall.target.Selection;
+import org.jspecify.annotations.Nullable;
 
-/// The share of packets that were hit, and the range in which the true probability lies.
+/// The share of the matched packets that were hit, from 0 to 1.
 ///
-/// The range is Wilson's interval of 95 %; both ends are 0 to 1.
-record Share(double value, ConfidenceInterval interval) {
+/// `interval` is where the true probability lies (Wilson, 95 %). It is null where the share says
+/// nothing about a probability: the fault is certain, or flows are decided and not packets.
+record Share(double value, @Nullable ConfidenceInterval interval) {
   private static final double Z_95 = 1.959964;
 
   /// The share of a rule that has matched something.
-  static Share of(RuleReport rule) {
+  static Share of(RuleReport rule, Selection selection) {
     PacketCount matched = rule.counters().matched();
     PacketCount hit = rule.counters().hit();
+    boolean drawn = selection == Selection.PACKET && isByChance(rule.fault());
     return new Share(
         (double) hit.packets() / matched.packets(),
-        ConfidenceInterval.wilson(hit.packets(), matched.packets(), Z_95));
+        drawn ? ConfidenceInterval.wilson(hit.packets(), matched.packets(), Z_95) : null);
   }
 
   /// `5.20 % (3.98 to 6.75)`.
   @Override
   public String toString() {
-    String low = Figures.percent(interval.low());
-    String high = Figures.percent(interval.high());
-    return "%s (%s to %s)".formatted(Figures.percent(value), bare(low), bare(high));
+    String share = Figures.percent(value);
+    return interval == null
+        ? share
+        : "%s (%s to %s)".formatted(share, bare(interval.low()), bare(interval.high()));
   }
 
-  private static String bare(String percent) {
+  private static boolean isByChance(Fault fault) {
+    return switch (fault) {
+      case Loss loss -> isByChance(loss.probability());
+      case Reset reset -> isByChance(reset.probability());
+      case Delay _, Partition _ -> false;
+    };
+  }
+
+  private static boolean isByChance(Percentage probability) {
+    return probability.fraction() < 1;
+  }
+
+  private static String bare(double share) {
+    String percent = Figures.percent(share);
     return percent.substring(0, percent.length() - 2);
   }
 }

@@ -4,7 +4,6 @@ package dev.squall.cli.run;
 import dev.squall.experiment.Experiment;
 import dev.squall.target.Direction;
 import dev.squall.target.Selection;
-import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +15,15 @@ final class TrafficText {
   private TrafficText() {}
 
   /// `loss 5% on egress of netns web (eth0), tcp, peer 10.0.0.0/8, peer port 443`.
-  static String describe(Experiment experiment) {
+  static String describe(RunPlan plan) {
+    Experiment experiment = plan.experiment();
     String what =
         experiment.faults().stream()
             .map(fault -> fault.describe() + " on " + direction(experiment.directionOf(fault)))
             .collect(Collectors.joining(" and "));
-    String where =
-        experiment.targets().stream().map(TrafficText::place).collect(Collectors.joining(" and "));
+    String where = String.join(" and ", plan.places().phrases());
     return Stream.concat(Stream.of(what + " of " + where), selection(experiment.traffic()).stream())
         .collect(Collectors.joining(", "));
-  }
-
-  /// `netns web (eth0)`; without the interface where it is yet to be found.
-  static String place(Target target) {
-    String networkInterface = target.networkInterface();
-    return networkInterface == null
-        ? target.describe()
-        : target.describe() + " (" + networkInterface + ")";
   }
 
   /// The restrictions of the filter, apart from its direction, one phrase each.

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What is to become of a packet: the rules that match it have their turn, in the order of the
+ * stages, until one of them ends it.
+ */
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "chance.h"
+#include "counters.h"
+#include "match.h"
+
+static __always_inline bool gate_is_open(const struct squall_run *run)
+{
+	return run->armed && bpf_jiffies64() < run->lease_until;
+}
+
+static __always_inline bool in_force(const struct squall_run *run, __u32 experiment)
+{
+	const struct squall_experiment *e =
+		&run->experiments[experiment & (SQUALL_EXPERIMENTS - 1)];
+	__u64 now = bpf_jiffies64();
+
+	return (run->armed >> (experiment & (SQUALL_EXPERIMENTS - 1)) & 1) && !e->stop &&
+	       now >= e->not_before && now < e->deadline;
+}
+
+static __always_inline __u64 first_stage(const struct squall_table *table, __u64 rules)
+{
+	__u64 first = rules & table->stage[SQUALL_LOSE];
+
+	if (!first)
+		first = rules & table->stage[SQUALL_SEVER];
+	return first ? first : rules;
+}
+
+static __always_inline void count(struct __sk_buff *skb, const struct packet *p,
+				  struct squall_counts *counts, const struct squall_rule *rule,
+				  __u32 index)
+{
+	__u64 n = count_hit(counts, skb);
+
+	if (!(n & rule->audit_mask))
+		audit(skb, p, rule, index);
+}
+
+/* what the rules want of a packet */
+struct sentence {
+	__u32 fault; /* the one that ends it, SQUALL_EXEMPT when none does */
+	__u32 index; /* of its rule */
+	__u64 delays; /* bits */
+};
+
+/* false: this rule ends the packet, the others have no turn */
+static __always_inline bool consult(struct __sk_buff *skb, const struct squall_run *run,
+				    const struct packet *p, __u32 bit, struct sentence *sentence)
+{
+	__u32 index = p->direction * SQUALL_RULES + bit;
+	struct squall_counts *counts = counts_at(index);
+	struct squall_rule *rule = rule_at(index);
+
+	if (!rule || !counts || !in_force(run, rule->experiment))
+		return true;
+	if (!by_chance(rule, p, count_match(counts, skb)))
+		return true;
+	if (rule->flags & SQUALL_DRY_RUN) {
+		count(skb, p, counts, rule, index);
+		return true;
+	}
+	if (rule->fault == SQUALL_DELAY) {
+		sentence->delays |= 1ULL << bit;
+		return true;
+	}
+	sentence->fault = rule->fault;
+	sentence->index = index;
+	return false;
+}
+
+struct hearing {
+	struct __sk_buff *skb;
+	const struct squall_run *run;
+	const struct squall_table *table;
+	const struct packet *p;
+	__u64 rules;
+	struct sentence sentence;
+};
+
+static long consult_next(__u32 turn, struct hearing *h)
+{
+	__u32 bit;
+
+	if (!h->rules)
+		return 1;
+	bit = lowest_bit(first_stage(h->table, h->rules));
+	h->rules &= ~(1ULL << bit);
+	return !consult(h->skb, h->run, h->p, bit, &h->sentence);
+}
+
+/* a call costs as much as the rest: the one rule that mostly matches does without */
+static __always_inline struct sentence judge(struct __sk_buff *skb, const struct squall_run *run,
+					     const struct squall_table *table,
+					     const struct packet *p, __u64 rules)
+{
+	struct hearing hearing = { skb, run, table, p, rules };
+
+	if (rules & (rules - 1))
+		bpf_loop(SQUALL_RULES, consult_next, &hearing, 0);
+	else
+		consult(skb, run, p, lowest_bit(rules), &hearing.sentence);
+	return hearing.sentence;
+}
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.run;
+
+import dev.squall.experiment.Experiment;
+import dev.squall.experiment.FaultInjector;
+import dev.squall.fault.Injection;
+import dev.squall.fault.RuleReport;
+import dev.squall.fault.RunIdentity;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Tells where the faults of an experiment are attached, before they begin: an experiment may leave
+/// the interface open.
+final class LocatingInjector implements FaultInjector {
+  private final FaultInjector injector;
+  private final Consumer<List<String>> places;
+
+  LocatingInjector(FaultInjector injector, Consumer<List<String>> places) {
+    this.injector = injector;
+    this.places = places;
+  }
+
+  @Override
+  public Injection prepare(Experiment experiment, RunIdentity identity) {
+    Injection injection = injector.prepare(experiment, identity);
+    try {
+      places.accept(injection.report().stream().map(LocatingInjector::place).distinct().toList());
+      return injection;
+    } catch (RuntimeException failure) {
+      injection.close();
+      throw failure;
+    }
+  }
+
+  private static String place(RuleReport rule) {
+    return "%s (%s)".formatted(rule.target().describe(), rule.networkInterface());
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli;
+
+import dev.squall.fault.Counters;
+import dev.squall.fault.Delay;
+import dev.squall.fault.DelayHistogram;
+import dev.squall.fault.Fault;
+import dev.squall.fault.Loss;
+import dev.squall.fault.PacketCount;
+import dev.squall.fault.Percentage;
+import dev.squall.fault.RuleReport;
+import dev.squall.target.Direction;
+import dev.squall.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Reports of rules as a kernel could have counted them.
+public final class Reports {
+  private static final Target WEB = new Target.NamedNetns("web", null);
+
+  private Reports() {}
+
+  /// Loss of 5 %: 52 of 1,000 packets, each of them one segment.
+  public static RuleReport loss() {
+    return rule(loss5(), counters(1_000, 1_000, 52, 52, 0), DelayHistogram.EMPTY);
+  }
+
+  /// The same with large packets: 1,500 segments, of which 70 were hit.
+  public static RuleReport lossOfLargePackets() {
+    return rule(loss5(), counters(1_000, 1_500, 52, 70, 0), DelayHistogram.EMPTY);
+  }
+
+  /// Nothing came by.
+  public static RuleReport silence() {
+    return rule(loss5(), Counters.ZERO, DelayHistogram.EMPTY);
+  }
+
+  /// A delay of 50 ms that three packets escaped.
+  public static RuleReport overflowingDelay() {
+    long[] delays = new long[DelayHistogram.BUCKETS];
+    delays[DelayHistogram.indexOf(50_000_000)] = 997;
+    return rule(
+        new Delay(Duration.ofMillis(50), null, false),
+        counters(1_000, 1_000, 997, 997, 3),
+        new DelayHistogram(delays));
+  }
+
+  public static RuleReport rule(Fault fault, Counters counters, DelayHistogram delays) {
+    return new RuleReport(fault, Direction.EGRESS, WEB, "eth0", counters, delays);
+  }
+
+  private static Loss loss5() {
+    return new Loss(Percentage.parse("5%"));
+  }
+
+  private static Counters counters(
+      long matched, long matchedSegments, long hit, long hitSegments, long overflow) {
+    return new Counters(
+        new PacketCount(matched, matchedSegments),
+        new PacketCount(hit, hitSegments),
+        hit * 1_500,
+        overflow,
+        Instant.parse("2026-07-01T12:00:01Z"),
+        Instant.parse("2026-07-01T12:00:09.5Z"));
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.squall.cli.console.ExitStatus;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WrongUsageTest {
+  private static final String TARGET = "inject --netns web ";
+  private static final String LOSS = TARGET + "--loss 5% ";
+
+  private final Call call = new Call();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                | a verb is missing, such as inject; squall --help lists them
+          --no-color        | a verb is missing, such as inject; squall --help lists them
+          injct             | unknown verb injct: did you mean inject?
+          frobnicate        | unknown verb frobnicate: squall --help lists what there is
+          --versoin         | unknown option --versoin: did you mean --version?
+          run               | FILE is missing, as in squall run FILE
+          validate          | FILE is missing, as in squall validate FILE
+          completion        | SHELL is missing, as in squall completion SHELL
+          completion tcsh   | SHELL tcsh: write bash, zsh or fish
+          status web        | unknown argument web: squall status --help lists what there is
+          status -o xml     | --output xml: write text or json
+          status --all      | unknown option --all: squall status --help lists what there is
+          """)
+  void aWrongVerbOrWordIsNamed(String words, String message) {
+    assertRefused(words, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          inject --loss 5%                      | a target is missing: give --netns NAME, --pid N, --container ID, or --interface IF for this host
+          inject --netns web                    | a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop
+          inject --netns web --pid 4 --loss 5%  | netns web and pid 4 are several targets: inject takes one, squall run FILE takes any number
+          inject --netns a/b --loss 5%          | --netns a/b: a network namespace has a name as `ip netns list` prints it, without / and invisible characters
+          inject --pid abc --loss 5%            | --pid abc: write a whole number
+          inject --pid 0 --loss 5%              | --pid 0: a process ID is from 1 to 4194303
+          inject --container xyz --loss 5%      | --container xyz: a container is given by 4 to 64 hexadecimal digits of its ID (0-9, a-f)
+          inject --interface a:b --loss 5%      | --interface a:b: an interface has a name as `ip link` prints it, at most 15 bytes without / : or spaces
+          inject loss 30% --netns web           | unknown argument loss: did you mean --loss?
+          """)
+  void aWrongTargetIsNamed(String words, String message) {
+    assertRefused(words, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --los 5%                         | unknown option --los: did you mean --loss?
+          --loss                           | --loss needs a value, as in --loss 5%
+          --loss --for 3s                  | --loss needs a value, as in --loss 5%
+          --loss 105%                      | --loss 105%: a percentage is above 0% and at most 100%, as in 5% or 0.01%
+          --loss 0%                        | --loss 0%: a percentage is above 0% and at most 100%, as in 5% or 0.01%
+          --loss many                      | --loss many: a percentage is above 0% and at most 100%, as in 5% or 0.01%
+          --delay 50                       | --delay 50: a duration is a number with its unit (h, m, s, ms, us, ns), as in 30s or 1h30m
+          --delay 61s                      | --delay 61s: a delay is longer than 0s and at most 60s
+          --delay 50ms --jitter 60ms       | jitter 60ms: uniform jitter is at most the latency, 50ms
+          --delay 50ms --distribution wild | --distribution wild: write uniform or normal
+          --delay 50ms --distribution normal | --distribution belongs to --jitter 10ms: give both
+          --loss 5% --jitter 10ms          | --jitter belongs to --delay 50ms: give both
+          --loss 5% --keep-order           | --keep-order belongs to --delay 50ms: give both
+          --loss 5% --reset-end sender     | --reset-end belongs to --reset: give both
+          --reset 50% --reset-end left     | --reset-end left: write sender, receiver or both
+          --partition gently               | --partition gently: write drop or reject
+          """)
+  void aWrongFaultIsNamed(String words, String message) {
+    assertRefused(TARGET + words, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --direction up                   | --direction up: write egress, ingress or both
+          --protocol sctp                  | --protocol sctp: write tcp, udp or icmp
+          --peer 10.0.0.1/8                | --peer 10.0.0.1/8: bits are set after the prefix, write 10.0.0.0/8
+          --peer 300.1.1.1                 | --peer 300.1.1.1: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
+          --peer nowhere.example.com       | nowhere.example.com: no address is known
+          --peer-port 99999                | --peer-port 99999: a port is from 1 to 65535
+          --local-port 80-70               | --local-port 80-70: a range begins with its lower port, 70-80
+          --except web                     | --except web: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
+          --tcp-flags syn,foo              | --tcp-flags foo: a TCP flag is one of fin, syn, rst, psh, ack, urg, ece, cwr
+          --tcp-flags syn --protocol udp   | TCP flags do not exist in protocol udp: leave out the flags or choose protocol tcp
+          --peer-port 80 --protocol icmp   | ICMP has no ports: leave out the ports or choose protocol tcp or udp
+          --per second                     | --per second: write packet or flow
+          """)
+  void aWrongFilterIsNamed(String words, String message) {
+    assertRefused(LOSS + words, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --for soon        | --for soon: a duration is a number with its unit (h, m, s, ms, us, ns), as in 30s or 1h30m
+          --for 1ms         | --for 1ms: an experiment lasts from 100ms to 24h
+          --for 25h         | --for 25h: an experiment lasts from 100ms to 24h
+          --for 1s --for 2s | --for: give it only once
+          --seed x          | --seed x: write a whole number
+          --dry-run=perhaps | --dry-run takes no value
+          -o                | '--output needs a value, as in --output text|json'
+          """)
+  void aWrongRunOptionIsNamed(String words, String message) {
+    assertRefused(LOSS + words, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status extra", "inject --netns web --loss x", "stop zz"})
+  void nothingIsSaidOnStandardOutput(String words) {
+    assertThat(call.squall(words)).isEqualTo(ExitStatus.USAGE);
+    assertThat(call.out()).isEmpty();
+  }
+
+  private void assertRefused(String words, String message) {
+    assertThat(call.squall(words)).isEqualTo(ExitStatus.USAGE);
+    assertThat(call.err()).isEqualTo("squall: " + message + "\n");
+    assertThat(call.out()).isEmpty();
+    assertThat(call.engine.injector.experiments()).isEmpty();
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.cli.docs;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Where the commands of a page are run: a folder of its own that looks like the root of the
+/// repository, and names of network namespaces of its own, which are gone when this closes.
+final class ScratchHost implements AutoCloseable {
+  private static final String JVM_OPTIONS =
+      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m --enable-native-access=ALL-UNNAMED";
+
+  private final Path folder = Files.createTempDirectory("squall-docs");
+  private final Map<String, String> environment =
+      Map.of(
+          "PATH",
+          folder + ":" + System.getenv("PATH") + ":/usr/sbin:/sbin",
+          "LC_ALL",
+          "C",
+          "SSH_CONNECTION",
+          "");
+  private final Terminal main;
+  private final Terminal other;
+
+  ScratchHost() throws IOException {
+    writeLauncher();
+    Files.createSymbolicLink(folder.resolve("docs"), MarkdownPage.ROOT.resolve("docs"));
+    main = new Terminal(folder, environment, "unshare", "--mount", "bash");
+    main.type("mkdir -p /run/netns; mount -t tmpfs tmpfs /run/netns");
+    main.await(java.time.Duration.ofSeconds(10));
+    other =
+        new Terminal(
+            folder, environment, "nsenter", "--target", "" + main.pid(), "--mount", "bash");
+  }
+
+  /// A `squall` of the classes under test.
+  private void writeLauncher() throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Path launcher = folder.resolve("squall");
+    Files.writeString(
+        launcher,
+        "#!/bin/bash\nexec %s %s -cp %s dev.squall.cli.Main \"$@\"\n"
+            .formatted(java, JVM_OPTIONS, absolute(classes)));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static String absolute(String classes) {
+    return String.join(
+        File.pathSeparator,
+        Stream.of(classes.split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .toList());
+  }
+
+  void write(String file, List<String> lines) throws IOException {
+    Files.write(folder.resolve(file), lines);
+  }
+
+  Terminal terminal(boolean wantsOther) {
+    return wantsOther ? other : main;
+  }
+
+  @Override
+  public void close() throws IOException {
+    other.close();
+    main.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Makes the archive of loaded classes with which squall starts fast (class data sharing): runs
+# typical commands, notes the classes that they load, and keeps them as the JVM wants them.
+# Usage: config/rehearse.sh LIB JAVA
+set -euo pipefail
+lib=$1 java=$2
+jvm=("$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+runs=0
+rehearse() {
+  runs=$((runs + 1))
+  "${jvm[@]}" -XX:DumpLoadedClassList="$scratch/$runs.list" -jar "$lib/squall.jar" "$@" \
+    >/dev/null 2>&1 </dev/null || true
+}
+
+echo "squall: preparing a fast start ..." >&2
+cat >"$scratch/experiment.yaml" <<'YAML'
+name: rehearsal
+targets: [{ netns: nowhere, interface: eth0 }]
+faults: [{ loss: 5% }, { delay: 50ms, jitter: 10ms }]
+traffic: { direction: egress, protocol: tcp, peers: [10.0.0.0/8], peerPorts: [443, 8000-8100] }
+duration: 30s
+YAML
+rehearse --version
+rehearse --help
+rehearse validate "$scratch/experiment.yaml"
+rehearse validate "$lib/no-such-file"
+rehearse completion bash
+rehearse doctor
+rehearse status
+rehearse verify-clean
+rehearse inject --netns no-such-namespace --loss 5% --for 1s
+if [[ $EUID -eq 0 ]]; then
+  # In a network namespace of its own, which nobody else's packets can reach.
+  unshare --net sleep 20 &
+  rehearse inject --pid $! --interface lo --loss 5% --for 200ms -o json
+  kill $!
+fi
+
+# Numbers that only mean something within one run are cut off.
+cat "$scratch"/*.list | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$scratch/all.list"
+"${jvm[@]}" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$scratch/all.list" \
+  -XX:SharedArchiveFile="$lib/squall.jsa.$$" -jar "$lib/squall.jar" >/dev/null
+mv "$lib/squall.jsa.$$" "$lib/squall.jsa"
+echo "$java" >"$lib/java"

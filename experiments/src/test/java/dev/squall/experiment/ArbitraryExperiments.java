@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.experiment;
+
+import dev.squall.fault.Delay;
+import dev.squall.fault.Distribution;
+import dev.squall.fault.Fault;
+import dev.squall.fault.Jitter;
+import dev.squall.fault.Loss;
+import dev.squall.fault.Partition;
+import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Percentage;
+import dev.squall.fault.Reset;
+import dev.squall.fault.ResetEnd;
+import dev.squall.target.Protocol;
+import dev.squall.target.Target;
+import dev.squall.target.TrafficFilter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/// Any experiments at all, for property tests.
+public final class ArbitraryExperiments {
+
+  /// How to make any fault of each kind.
+  public static final Map<Class<? extends Fault>, Arbitrary<? extends Fault>> FAULTS =
+      Map.of(
+          Loss.class, percentages().map(Loss::new),
+          Delay.class, delays(),
+          Reset.class,
+              Combinators.combine(percentages(), Arbitraries.of(ResetEnd.class)).as(Reset::new),
+          Partition.class, Arbitraries.of(PartitionMode.class).map(Partition::new));
+
+  private ArbitraryExperiments() {}
+
+  public static Arbitrary<Experiment> experiments() {
+    return Combinators.combine(
+            names().injectNull(0.3),
+            targets().list().ofMinSize(1).ofMaxSize(4),
+            faults().list().ofMinSize(1).ofMaxSize(4),
+            ArbitraryTraffic.filters(),
+            durations(Experiment.SHORTEST, Experiment.LONGEST),
+            Arbitraries.longs().injectNull(0.3))
+        .filter((name, targets, faults, traffic, duration, seed) -> fit(faults, traffic))
+        .as(Experiment::new);
+  }
+
+  public static Arbitrary<Fault> faults() {
+    return Arbitraries.oneOf(FAULTS.values());
+  }
+
+  public static Arbitrary<Target> targets() {
+    Arbitrary<String> interfaces =
+        Arbitraries.strings().withChars("abeth0123456789.-_@").ofMinLength(1).ofMaxLength(15);
+    Arbitrary<String> valid = interfaces.filter(name -> !name.equals(".") && !name.equals(".."));
+    return Arbitraries.oneOf(
+        Combinators.combine(netns(), valid.injectNull(0.5)).as(Target.NamedNetns::new),
+        Combinators.combine(
+                Arbitraries.integers().between(1, Target.Process.LARGEST_PID),
+                valid.injectNull(0.5))
+            .as(Target.Process::new),
+        Combinators.combine(
+                Arbitraries.strings().withChars("0123456789abcdef").ofMinLength(4).ofMaxLength(64),
+                valid.injectNull(0.5))
+            .as(Target.Container::new),
+        valid.map(Target.Host::new));
+  }
+
+  public static Arbitrary<Percentage> percentages() {
+    return Arbitraries.bigDecimals()
+        .between(new BigDecimal("0.000000001"), BigDecimal.valueOf(100))
+        .ofScale(9)
+        .map(Percentage::new);
+  }
+
+  public static Arbitrary<Duration> durations(Duration shortest, Duration longest) {
+    return Arbitraries.longs()
+        .between(shortest.toNanos(), longest.toNanos())
+        .map(Duration::ofNanos);
+  }
+
+  private static Arbitrary<Delay> delays() {
+    Duration nano = Duration.ofNanos(1);
+    Arbitrary<Duration> latencies = durations(nano, Delay.LONGEST.dividedBy(2));
+    return latencies.flatMap(
+        latency ->
+            Combinators.combine(durations(nano, latency), Arbitraries.of(Distribution.class))
+                .as(Jitter::new)
+                .injectNull(0.3)
+                .flatMap(
+                    jitter ->
+                        Arbitraries.of(true, false)
+                            .map(keepOrder -> new Delay(latency, jitter, keepOrder))));
+  }
+
+  private static Arbitrary<String> names() {
+    return Arbitraries.oneOf(
+        Arbitraries.of("yes", "null", "true", "1e5", "0x10", "017", "1_0", "2026-01-01", "a "),
+        Arbitraries.strings()
+            .withCharRange('A', 'Z')
+            .withCharRange('a', 'z')
+            .withCharRange('0', '9')
+            .withChars(" ._-")
+            .ofMinLength(1)
+            .ofMaxLength(63)
+            .filter(name -> name.matches(Experiment.NAME_SYNTAX)));
+  }
+
+  private static Arbitrary<String> netns() {
+    return Arbitraries.oneOf(
+        Arbitraries.of("~", "null", "#", "- a", "a: b", "a #b", "%", "@", "`", "'", "\"", " ", "["),
+        Arbitraries.strings()
+            .ofMinLength(1)
+            .ofMaxLength(85)
+            .map(text -> text.replaceAll("[/\\p{C}\\u2028\\u2029]", "x"))
+            .filter(ArbitraryExperiments::isNetnsName));
+  }
+
+  private static boolean isNetnsName(String name) {
+    try {
+      return new Target.NamedNetns(name, null).name().equals(name);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean fit(List<Fault> faults, TrafficFilter traffic) {
+    Protocol protocol = traffic.protocol();
+    return protocol == null
+        || protocol == Protocol.TCP
+        || faults.stream().noneMatch(Reset.class::isInstance);
+  }
+}
