@@ -19,7 +19,7 @@ final class Snmp {
   private static long readFour(String group, String counter) throws IOException {
     List<String[]> lines =
         Files.readAllLines(Path.of("/proc/thread-self/net/snmp")).stream()
-            .map(line -> line.split(" "))
+            .map(line -> line.split(" ", -1))
             .filter(words -> words[0].equals(group))
             .toList();
     int column = List.of(lines.getFirst()).indexOf(counter);
@@ -29,7 +29,7 @@ final class Snmp {
   /// A name and a value in each line.
   private static long readSix(String name) throws IOException {
     return Files.readAllLines(Path.of("/proc/thread-self/net/snmp6")).stream()
-        .map(line -> line.trim().split("\\s+"))
+        .map(line -> line.trim().split("\\s+", -1))
         .filter(words -> words[0].equals(name))
         .mapToLong(words -> Long.parseLong(words[1]))
         .findFirst()

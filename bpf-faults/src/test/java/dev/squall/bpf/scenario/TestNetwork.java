@@ -136,7 +136,7 @@ final class TestNetwork implements AutoCloseable {
 
   private static void ip(String... commands) {
     for (String command : commands) {
-      Tool.run(("ip " + command).split(" "));
+      Tool.run(("ip " + command).split(" ", -1));
     }
   }
 
