@@ -8,6 +8,7 @@ import static dev.squall.bpf.Frames.out4;
 import static dev.squall.bpf.Frames.out6;
 import static dev.squall.bpf.packet.Packet.fragment;
 import static dev.squall.bpf.packet.Packet.hopByHop;
+import static dev.squall.bpf.packet.Packet.ipv4;
 import static dev.squall.bpf.packet.Packet.packet;
 import static dev.squall.bpf.packet.Packet.payload;
 import static dev.squall.bpf.packet.Packet.tcp;
@@ -16,6 +17,7 @@ import static dev.squall.bpf.packet.Packet.vlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.Passage.Fate;
+import dev.squall.bpf.packet.Ipv4;
 import dev.squall.target.Protocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,7 +118,7 @@ class FragmentKernelIT {
   void allFragmentsOfAFlowShareItsFate() {
     ArmedTrial trial = Trial.of(loss("50%")).perFlow().arm();
     for (int host = 0; host < 100; host++) {
-      var ip = dev.squall.bpf.packet.Packet.ipv4("10.0.0.1", "10.9.0." + host);
+      Ipv4 ip = ipv4("10.0.0.1", "10.9.0." + host);
       byte[] first = packet(ip.fragment(0, true), udp(TARGET_PORT, PEER_PORT), payload(16));
       byte[] later = packet(ip.fragment(24, false).carrying(UDP), payload(16));
       assertThat(trial.egress(later).fate()).isEqualTo(trial.egress(first).fate());

@@ -25,7 +25,7 @@ final class ConnectProbe implements Probe {
     thread = Thread.ofPlatform().daemon().start(this::keepConnecting);
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void keepConnecting() {
     Clock clock = new Clock();
     while (!stopping) {

@@ -98,10 +98,10 @@ class CrashKernelIT {
       Pause.of(Duration.ofMillis(300));
       long stopped = clock.nanos();
       injector.signal(InjectorProcess.SIGSTOP);
-      Pause.of(Duration.ofMillis(2000));
+      Pause.of(Duration.ofSeconds(2));
       long continued = clock.nanos();
       injector.signal(InjectorProcess.SIGCONT);
-      String[] said = injector.readLine().split(" ");
+      String[] said = injector.readLine().split(" ", -1);
       Pause.of(Duration.ofMillis(300));
       probe.stop();
       long until = probe.normalSince() - stopped;

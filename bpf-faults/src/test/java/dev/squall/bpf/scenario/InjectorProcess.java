@@ -104,7 +104,7 @@ final class InjectorProcess implements AutoCloseable {
     say("report");
     List<Rule> rules = new ArrayList<>();
     for (String line = readLine(); !line.equals("reported"); line = readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       rules.add(
           new Rule(
               words[1],

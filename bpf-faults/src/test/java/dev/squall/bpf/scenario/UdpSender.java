@@ -83,7 +83,7 @@ final class UdpSender implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void send(int count) {
     for (int i = 0; i < count; i++) {
       datagrams.write(i, next + i, clock.nanos());
