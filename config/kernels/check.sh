@@ -1,17 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs the tests that are tagged every-kernel on Debian's stock kernels, each in a virtual machine
-# without KVM. The machine sees this host's file system, so it has the JDK and the build.
-# Usage: check.sh [VERSION...]      versions of the Linux kernel, by default 6.12 and 6.1
+# Runs the tests of the kernel side on Debian's stock kernels, each in a virtual machine without KVM.
+# The machine sees this host's file system, so it has the JDK and the build.
+# Usage: config/kernels/check.sh [VERSION...]      by default 6.12 and 6.1
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
-cd "$root"
+cd "$(dirname "$0")/../.."
 source config/setup.sh
 
 declare -A suites=([6.12]=trixie [6.1]=bookworm)
 patience=600 # seconds for one machine
-cache=$root/.squall/kernels # remove it to fetch newer builds of the kernels
+cache=$PWD/.squall/kernels # remove it to fetch newer builds of the kernels
 
 virtual_machine_tools=(qemu-system-x86_64:qemu-system-x86 busybox:busybox-static depmod:kmod
   xz:xz-utils ip:iproute2)
@@ -52,14 +50,12 @@ END
 fetch() {
   local package folder=$cache/$1
   [[ ! -e $folder/complete ]] || return 0
+  configure_apt
   export APT_CONFIG=$cache/apt/apt.conf
-  if [[ ! -e $APT_CONFIG ]]; then
-    APT_CONFIG='' configure_apt
-    apt-get -qq update || fail "apt-get could not read the package lists of ${suites[*]}"
-  fi
+  apt-get -qq update || fail "apt-get could not read the package lists of ${suites[*]}"
   package=$(apt-cache show linux-image-amd64 |
-    sed -n "s/^Depends: \(linux-image-${1//./\\.}\.[^ ]*\) .*/\1/p" | head -n 1)
-  [[ -n $package ]] || fail "Debian ${suites[$1]-} has no kernel $1"
+    sed -n "s/^Depends: \(linux-image-${1//./\\.}\.[^ ]*\) .*/\1/p" | tail -n 1)
+  [[ -n $package ]] || fail "Debian ${suites[$1]} has no kernel $1 now"
   say "fetching $package ..."
   rm -rf "$folder"
   mkdir -p "$folder"
@@ -94,13 +90,14 @@ initramfs() {
 
 # boot VERSION: true when the tests in it passed. Not every QEMU emulates cmpxchg16b well.
 boot() (
+  here=$PWD
   cd "$cache/$1"
   timeout "$patience" qemu-system-x86_64 -accel tcg,thread=multi -cpu max,-cx16 -smp 2 -m 1536 \
-    -nodefaults -nographic -no-reboot -serial stdio -net none \
+    -nodefaults -display none -no-reboot -serial stdio -net none \
     -kernel boot/vmlinuz-* -initrd initramfs.cpio \
     -virtfs local,path=/,security_model=none,readonly=on,mount_tag=host,multidevs=remap \
-    -append "console=ttyS0 quiet panic=-1 mitigations=off nokaslr tsc=reliable \
-SQUALL=$root VERSION=$1 JAVA_HOME=$JAVA_HOME" </dev/null | tr -d '\r' | tee console.log
+    -append "console=ttyS0 loglevel=3 panic=-1 mitigations=off nokaslr tsc=reliable \
+SQUALL=$here VERSION=$1 JAVA_HOME=$JAVA_HOME" </dev/null | tr -d '\r' | tee console.log
   grep -q '^KERNEL-CHECK: passed$' console.log
 )
 
@@ -112,14 +109,20 @@ build() {
     >"$cache/classpath"
 }
 
+[[ $# -gt 0 ]] || set -- 6.12 6.1
+for version in "$@"; do
+  [[ -n ${suites[$version]-} ]] || {
+    say "$version is none of the kernels that are tested, which are 6.12 and 6.1"
+    exit 2
+  }
+done
 [[ $EUID -eq 0 ]] || fail "the machines need this host's files: run ./check --kernels as root"
 [[ $(uname -m) == x86_64 ]] || fail "the kernels are for x86-64, and this machine is not"
-install_missing "${virtual_machine_tools[@]}"
+install_missing "${build_tools[@]}" "${virtual_machine_tools[@]}"
 need_java javac
 mkdir -p "$cache"
 build
 failed=()
-[[ $# -gt 0 ]] || set -- 6.12 6.1
 for version in "$@"; do
   fetch "$version"
   initramfs "$version"
