@@ -14,16 +14,15 @@ import static dev.squall.bpf.packet.Packet.udp;
 import static dev.squall.bpf.packet.Packet.vlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squall.bpf.abi.AuditRecord;
-import dev.squall.bpf.abi.AuditRecord.Addresses;
-import dev.squall.bpf.abi.AuditRecord.Size;
-import dev.squall.bpf.abi.AuditRecord.Transport;
+import dev.squall.bpf.abi.AuditRing.End;
+import dev.squall.bpf.abi.AuditRing.Event;
+import dev.squall.bpf.abi.AuditRing.Shape;
 import dev.squall.bpf.abi.FaultAbi;
-import dev.squall.bpf.libbpf.RingBuffer;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.TcpFlag;
-import java.util.ArrayList;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,29 +33,25 @@ class AuditKernelIT {
   private static final int RECORD_BYTES = 64 + 8;
   private static final int RING_BYTES = 256 * 1024;
 
-  private static List<AuditRecord> drain(ArmedTrial trial) {
-    List<AuditRecord> records = new ArrayList<>();
-    try (RingBuffer ring = new RingBuffer(trial.program().map("squall_audit"))) {
-      ring.drain(data -> records.add(AuditRecord.read(data)));
-    }
-    return records;
-  }
-
   /// Other tests have left records of theirs.
   private static ArmedTrial arm(Trial trial) {
     ArmedTrial armed = trial.arm();
-    drain(armed);
+    armed.program().sample();
     return armed;
   }
 
-  private static AuditRecord only(ArmedTrial trial) {
-    List<AuditRecord> records = drain(trial);
-    assertThat(records).hasSize(1);
-    return records.getFirst();
+  private static Event only(ArmedTrial trial) {
+    List<Event> events = trial.program().sample();
+    assertThat(events).hasSize(1);
+    return events.getFirst();
+  }
+
+  private static End end(String address, int port) throws UnknownHostException {
+    return new End(InetAddress.getByName(address), port);
   }
 
   @Test
-  void recordTellsWhichPacketItWas() {
+  void recordTellsWhichPacketItWas() throws UnknownHostException {
     ArmedTrial trial = arm(Trial.of(loss("100%")));
     byte[] packet =
         packet(
@@ -65,31 +60,34 @@ class AuditKernelIT {
             tcp(40_001, 443).flags(TcpFlag.PSH, TcpFlag.ACK),
             payload(50));
     trial.egress(packet);
-    AuditRecord record = only(trial);
-    assertThat(record.addresses()).isEqualTo(new Addresses("10.1.2.3", "203.0.113.9"));
-    assertThat(record.transport()).isEqualTo(new Transport(6, 40_001, 443, 0x18));
-    assertThat(record.size()).isEqualTo(new Size(packet.length, 1));
-    assertThat(record.rule()).isZero();
-    assertThat(record.dryRun()).isFalse();
+    Event event = only(trial);
+    assertThat(event.source()).isEqualTo(end("10.1.2.3", 40_001));
+    assertThat(event.destination()).isEqualTo(end("203.0.113.9", 443));
+    assertThat(event.shape()).isEqualTo(new Shape(packet.length, 1, 6, 0x18));
+    assertThat(event.rule()).isZero();
+    assertThat(event.dryRun()).isFalse();
   }
 
   @Test
-  void recordOfAnIncomingPacketOfVersionSixNamesItsRule() {
+  void recordOfAnIncomingPacketOfVersionSixNamesItsRule() throws UnknownHostException {
     ArmedTrial trial = arm(Trial.of(Faults.delay("1s"), loss("100%")));
     byte[] packet = packet(ipv6("fd00::2", "fd00::1"), hopByHop(), udp(53, 999), payload(3));
     trial.ingress(packet);
-    AuditRecord record = only(trial);
-    assertThat(record.addresses())
-        .isEqualTo(new Addresses("fd00:0:0:0:0:0:0:2", "fd00:0:0:0:0:0:0:1"));
-    assertThat(record.transport()).isEqualTo(new Transport(17, 53, 999, 0));
-    assertThat(record.rule()).isEqualTo(FaultAbi.RULES + 1);
+    Event event = only(trial);
+    assertThat(event.source()).isEqualTo(end("fd00::2", 53));
+    assertThat(event.destination()).isEqualTo(end("fd00::1", 999));
+    assertThat(event.shape()).isEqualTo(new Shape(packet.length, 1, 17, 0));
+    assertThat(event.rule()).isEqualTo(FaultAbi.RULES + 1);
   }
 
   @Test
   void laterFragmentHasNoPorts() {
     ArmedTrial trial = arm(Trial.of(loss("100%")));
     trial.egress(packet(ipv6("fd00::1", "fd00::2"), fragment(8, false).carrying(6), payload(40)));
-    assertThat(only(trial).transport()).isEqualTo(new Transport(6, 0, 0, 0));
+    Event event = only(trial);
+    assertThat(event.source().port()).isZero();
+    assertThat(event.destination().port()).isZero();
+    assertThat(event.shape().protocol()).isEqualTo(6);
   }
 
   @Test
@@ -97,7 +95,7 @@ class AuditKernelIT {
     ArmedTrial trial = arm(Trial.of(loss("100%")));
     byte[] large = packet(ipv4("10.0.0.1", "10.0.0.2"), tcp(1, 2), payload(2900));
     trial.egress(large, TestContext.EMPTY.withSegmentation(3, 1000, 3100));
-    assertThat(only(trial).size()).isEqualTo(new Size(large.length, 3));
+    assertThat(only(trial).shape()).isEqualTo(new Shape(large.length, 3, 6, TcpFlag.ACK.bit()));
   }
 
   @Test
@@ -105,9 +103,7 @@ class AuditKernelIT {
     ArmedTrial trial = arm(Trial.of(Faults.reset(ResetEnd.RECEIVER)));
     byte[] packet = packet(ipv4("10.0.0.1", "10.0.0.2"), tcp(1, 2), payload(500));
     trial.egress(packet);
-    AuditRecord record = only(trial);
-    assertThat(record.size().bytes()).isEqualTo(packet.length);
-    assertThat(record.transport().tcpFlags()).isEqualTo(TcpFlag.ACK.bit());
+    assertThat(only(trial).shape()).isEqualTo(new Shape(packet.length, 1, 6, TcpFlag.ACK.bit()));
   }
 
   @Test
@@ -131,7 +127,7 @@ class AuditKernelIT {
     for (int n = 0; n < 4 * ONE_IN; n++) {
       trial.egress(datagram());
     }
-    assertThat(drain(trial)).hasSize(4);
+    assertThat(trial.program().sample()).hasSize(4);
   }
 
   @Test
@@ -140,7 +136,7 @@ class AuditKernelIT {
     for (int n = 0; n < ONE_IN; n++) {
       trial.egress(datagram());
     }
-    assertThat(drain(trial)).isEmpty();
+    assertThat(trial.program().sample()).isEmpty();
   }
 
   @Test
@@ -150,6 +146,6 @@ class AuditKernelIT {
     int packets = (room + 100) * ONE_IN;
     trial.program().program("squall_egress").testRun(datagram(), TestContext.EMPTY, packets);
     assertThat(trial.hits()).isEqualTo(packets);
-    assertThat(drain(trial)).hasSizeBetween(room - 1, room);
+    assertThat(trial.program().sample()).hasSizeBetween(room - 1, room);
   }
 }

@@ -2,6 +2,7 @@
 package dev.squall.bpf;
 
 import dev.squall.bpf.abi.CountMap;
+import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.PeerMaps;
 import dev.squall.bpf.abi.PeerMaps.Entry;
@@ -21,6 +22,7 @@ import dev.squall.fault.Distribution;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.RunIdentity;
+import dev.squall.target.Direction;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
@@ -117,10 +119,10 @@ final class SharedProgram {
       Jitter jitter = new Jitter(Duration.ofMillis(1), Distribution.UNIFORM);
       delays.add(new Delay(Duration.ofMillis(i), jitter, true));
     }
-    WaitPlan waits = WaitPlan.byTime(delays, dev.squall.bpf.abi.FaultAbi.SLOTS);
+    WaitPlan waits = WaitPlan.byTime(delays, FaultAbi.SLOTS);
     TrafficFilter traffic =
         new TrafficFilter(
-            null, null, Ports.ANY, new Peers(many(), List.of()), null, Selection.PACKET);
+            Direction.BOTH, null, Ports.ANY, new Peers(many(), List.of()), null, Selection.PACKET);
     Experiment experiment =
         new Experiment(null, List.of(new Target.Host("none")), delays, traffic, TERM, 0L);
     RunIdentity identity = new RunIdentity("trial", "a test", 0, false, null);

@@ -49,7 +49,7 @@ class AbiLayoutTest {
           LineMaps.LINE,
           LineMaps.GROUP,
           LineMaps.WAITING,
-          AuditRecord.EVENT);
+          AuditRing.EVENT);
 
   /// Java constants whose name is not SQUALL_ and theirs.
   private static final Map<String, String> RENAMED =
