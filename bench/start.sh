@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# How long squall takes to start, from the shell's fork to the exit, after the first use.
-# Usage: bench/start.sh [RUNS]      prints per command: smallest and median time, median CPU time
+# How long squall takes: from the shell's fork to the exit; and, as root, to the armed fault.
+# Usage: bench/start.sh [RUNS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-31}
@@ -38,3 +38,30 @@ measure validate "$experiment"
 measure status
 measure doctor
 measure inject --netns no-such-namespace --loss 5%
+
+[[ $EUID -eq 0 ]] || exit 0
+unshare --net sh -c 'ip link add eth0 type veth peer name peer && exec sleep infinity' &
+inhabitant=$!
+trap 'kill "$inhabitant"; rm -f "$experiment" "$times"' EXIT
+
+inject_until_armed() {
+  local begin=$EPOCHREALTIME event
+  coproc ./squall inject --pid "$inhabitant" --interface eth0 "$@" --for 10s -o json
+  read -r event <&"${COPROC[0]}"
+  [[ $event == *'"event":"armed"'* ]] || exit 1
+  awk -v begin="$begin" -v end="$EPOCHREALTIME" '
+    /VmHWM/ { printf "%.6f %.6f\n", end - begin, $2 / 1e6 }' "/proc/$COPROC_PID/status"
+  kill "$COPROC_PID"
+  wait "$COPROC_PID" || true
+}
+
+measure_armed() {
+  local run
+  for ((run = 0; run < runs; run++)); do inject_until_armed "$@"; done >"$times"
+  printf '%-44s %5s ms %5s ms %5s MB\n' "armed: squall inject $*" "$(column 1 1)" \
+    "$(column 1 $(((runs + 1) / 2)))" "$(column 2 $(((runs + 1) / 2)))"
+}
+
+printf '\n%-44s %8s %8s %8s\n' "" smallest median resident
+measure_armed --loss 5%
+measure_armed --reset 100%

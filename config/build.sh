@@ -26,7 +26,10 @@ touch "$home/started"
 build=$!
 tail -n +1 -f --pid=$build "$home/build.log" 2>/dev/null 9>&- |
   sed -n -u -E 's/^\[INFO\] Building (Squall.*[^ ]) +0.*(\[.*\])$/  \1 \2/p; s/^\[ERROR\] /  /p' >&2 || true
-wait $build || fail "the build failed; all of its output is in $home/build.log"
+if ! wait $build; then
+  grep -q '^\[ERROR\]' "$home/build.log" || tail -n 5 "$home/build.log" >&2
+  fail "the build failed; all of its output is in $home/build.log"
+fi
 
 rm -rf "${home:?}/lib"
 mkdir "$home/lib"

@@ -15,12 +15,14 @@ fail() {
 # The commands and files that show a package to be there. The names are those of Debian 12 and 13
 # and of Ubuntu 24.04.
 run_tools=(/usr/lib/*/libbpf.so.1:libbpf1)
-build_tools=(clang:clang llvm-strip:llvm /usr/include/bpf/bpf_helpers.h:libbpf-dev
-  /usr/include/linux/bpf.h:linux-libc-dev unzip:unzip /etc/ssl/certs/ca-certificates.crt:ca-certificates
-  "${run_tools[@]}")
+build_tools=("${run_tools[@]}" clang:clang llvm-strip:llvm unzip:unzip
+  /usr/include/bpf/bpf_helpers.h:libbpf-dev /usr/include/linux/bpf.h:linux-libc-dev
+  /etc/ssl/certs/ca-certificates.crt:ca-certificates)
 # shellcheck disable=SC2034 # used by ./check
-check_tools=("${build_tools[@]}" clang-format:clang-format shellcheck:shellcheck git:git ip:iproute2
-  ethtool:ethtool iptables:iptables nft:nftables ping:iputils-ping)
+unit_test_tools=("${build_tools[@]}" /usr/bin/kill:procps)
+# shellcheck disable=SC2034
+check_tools=("${unit_test_tools[@]}" clang-format:clang-format shellcheck:shellcheck ip:iproute2
+  ethtool:ethtool ping:iputils-ping bpftool:bpftool curl:curl python3:python3 zsh:zsh fish:fish)
 
 is_there() {
   case $1 in
@@ -36,6 +38,9 @@ install_missing() {
     is_there "${tool%:*}" || packages+=("${tool##*:}")
   done
   [[ ${#packages[@]} -gt 0 ]] || return 0
+  # Ubuntu 24.04 has no package of that name.
+  [[ $(</etc/os-release) != *ID=ubuntu* ]] ||
+    packages=("${packages[@]/#bpftool/linux-tools-$(uname -r)}")
   command -v apt-get >/dev/null ||
     fail "these Debian packages are missing, whatever they are called here: ${packages[*]}"
   [[ $EUID -eq 0 ]] || fail "packages are missing: sudo apt-get install ${packages[*]}"

@@ -10,12 +10,12 @@ import static dev.squall.bpf.packet.Packet.packet;
 import static dev.squall.bpf.packet.Packet.tcp;
 import static dev.squall.bpf.packet.Packet.udp;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.squall.bpf.Passage.Fate;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.program.DecisionKey;
+import dev.squall.bpf.scenario.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsBpf
 class ChanceKernelIT {
   private static final int PACKETS = 20_000;
-
-  /// With as many tests as the suite has, one in a thousand runs is a false alarm.
-  private static final double Z = 4.1;
 
   private static List<Boolean> hits(ArmedTrial trial, int direction, int packets) {
     List<Boolean> hits = new ArrayList<>();
@@ -93,13 +90,12 @@ class ChanceKernelIT {
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 0.05, 0.3, 0.97})
   void shareOfHitsIsTheOneAskedFor(double probability) {
-    long seed = new Random().nextLong();
+    long seed = Statistics.freshSeed("hits of " + probability, 1);
     ArmedTrial trial = Trial.of(loss(100 * probability + "%")).seed(seed).arm();
     long hits = hits(trial, FaultAbi.EGRESS, PACKETS).stream().filter(hit -> hit).count();
-    double deviation = Math.sqrt(PACKETS * probability * (1 - probability));
-    assertThat((double) hits)
+    assertThat(Statistics.binomialScore(hits, PACKETS, probability))
         .as("seed %d", seed)
-        .isCloseTo(PACKETS * probability, within(Z * deviation));
+        .isBetween(-Statistics.Z, Statistics.Z);
   }
 
   @Test
@@ -147,14 +143,13 @@ class ChanceKernelIT {
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.5})
   void shareOfFlowsIsTheOneAskedFor(double probability) {
-    long seed = new Random().nextLong();
+    long seed = Statistics.freshSeed("flows hit of " + probability, 1);
     ArmedTrial trial = Trial.of(loss(100 * probability + "%")).perFlow().seed(seed).arm();
     int flows = 10_000;
     long lost = flows(flows).stream().filter(f -> trial.egress(f).fate() == Fate.VANISHED).count();
-    double deviation = Math.sqrt(flows * probability * (1 - probability));
-    assertThat((double) lost)
+    assertThat(Statistics.binomialScore(lost, flows, probability))
         .as("seed %d", seed)
-        .isCloseTo(flows * probability, within(Z * deviation));
+        .isBetween(-Statistics.Z, Statistics.Z);
   }
 
   @Test

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.InjectionStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The verbs that take or describe files.
 class FileTest {
@@ -61,6 +64,17 @@ class FileTest {
         .containsPattern("armed [0-9a-f]{8}: first: loss 5% on egress of netns web and netns db")
         .contains("  api.example.com is 192.0.2.7, 2001:db8::7\n")
         .containsPattern("armed [0-9a-f]{8}: second: partition drop on egress and ingress of this");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STOPPED", "LEASE_LOST"})
+  void nothingBeginsAfterARunThatWasCutShort(InjectionStatus status) throws IOException {
+    call.engine.injection.statuses(status);
+
+    assertThat(call.squall("run " + file("two.yaml", TWO))).isEqualTo(ExitStatus.OK);
+
+    assertThat(call.engine.injection.steps())
+        .containsExactly("prepare", "arm", "disarm", "close");
   }
 
   @Test

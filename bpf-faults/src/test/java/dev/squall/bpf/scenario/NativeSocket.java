@@ -126,7 +126,7 @@ final class NativeSocket implements AutoCloseable {
 
   /// @return 0 or minus errno
   int connect(InetSocketAddress address) {
-    return (int) outcome(CONNECT.call(fd(), write(address), ADDRESS_BYTES));
+    return (int) outcome(CONNECT.callInt(fd(), write(address), ADDRESS_BYTES));
   }
 
   long send(byte[] bytes) {

@@ -6,6 +6,7 @@ import static dev.squall.bpf.scenario.NativeSocket.ECONNRESET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.linux.Errno;
+import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.fault.Injection;
 import dev.squall.fault.Percentage;
 import dev.squall.fault.Reset;
@@ -30,6 +31,11 @@ class ResetScenarioKernelIT {
   private static final int PORT = 7001;
   private static final int OTHER_PORT = 7002;
   private static final Reset RESET = new Reset(Percentage.parse("100%"), ResetEnd.BOTH);
+  /// Of finished checksums one in 65,536 looks unfinished, and the flow's next packet is reset
+  /// instead. More than two of a thousand do in one of a million runs.
+  private static final long MISJUDGED = 2;
+
+  private static final Duration UNTIL_ACKNOWLEDGED = Duration.ofMillis(250);
   private static final Figures FIGURES = new Figures("Reset");
 
   private final TestNetwork network = new TestNetwork();
@@ -57,6 +63,7 @@ class ResetScenarioKernelIT {
         TcpFlows others = new TcpFlows(network, family, OTHER_PORT, 20)) {
       assertThat(flows.converse()).isEqualTo(FLOWS);
       flows.send(targetSends ? TcpFlow::server : TcpFlow::client);
+      Pause.of(UNTIL_ACKNOWLEDGED);
       try (Injection injection = arm(RESET)) {
         flows.send(first);
         long atTarget = flows.ended(TcpFlow::client, -ECONNRESET);
@@ -72,10 +79,12 @@ class ResetScenarioKernelIT {
         assertThat(atPeer).isEqualTo(FLOWS);
         assertThat(flows.connectAgain()).isEqualTo(-ECONNREFUSED);
         assertThat(others.converse()).as("flows to another port").isEqualTo(20);
-        assertThat(hits(injection)).isGreaterThanOrEqualTo(FLOWS);
+        assertThat(hits(injection))
+            .as("one packet of each, and a SYN")
+            .isBetween(FLOWS + 1L, FLOWS + 1L + MISJUDGED);
       }
       assertThat(flows.connectAgain()).as("afterwards").isZero();
-      assertNoWrongChecksums();
+      assertExact();
     }
   }
 
@@ -90,9 +99,13 @@ class ResetScenarioKernelIT {
         .sum();
   }
 
-  private void assertNoWrongChecksums() {
-    assertThat(TestNetwork.counter(network.target(), "Tcp", "InCsumErrors")).isZero();
-    assertThat(TestNetwork.counter(network.peer(), "Tcp", "InCsumErrors")).isZero();
+  /// A reset that is not exactly the next one expected is answered by a challenge (RFC 5961), after
+  /// which the ends find out all the same.
+  private void assertExact() {
+    for (NetworkNamespace host : List.of(network.target(), network.peer())) {
+      assertThat(TestNetwork.counter(host, "Tcp", "InCsumErrors")).isLessThanOrEqualTo(MISJUDGED);
+      assertThat(TestNetwork.counter(host, "TcpExt", "TCPChallengeACK")).as("numbers").isZero();
+    }
   }
 
   @ParameterizedTest

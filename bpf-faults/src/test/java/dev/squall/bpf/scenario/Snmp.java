@@ -10,16 +10,17 @@ import java.util.List;
 final class Snmp {
   private Snmp() {}
 
-  /// @param group `Udp`, `Tcp`, `Icmp`, or with a 6 at its end for those of IPv6
+  /// @param group `Udp`, `Tcp`, `Icmp`, `TcpExt`, or with a 6 at its end for those of IPv6
   static long read(String group, String counter) throws IOException {
     return group.endsWith("6") ? readSix(group + counter) : readFour(group + ":", counter);
   }
 
   /// A line of names, then a line of values.
   private static long readFour(String group, String counter) throws IOException {
+    String file = group.equals("TcpExt:") ? "netstat" : "snmp";
     List<String[]> lines =
-        Files.readAllLines(Path.of("/proc/thread-self/net/snmp")).stream()
-            .map(line -> line.split(" "))
+        Files.readAllLines(Path.of("/proc/thread-self/net", file)).stream()
+            .map(line -> line.split(" ", -1))
             .filter(words -> words[0].equals(group))
             .toList();
     int column = List.of(lines.getFirst()).indexOf(counter);
@@ -29,7 +30,7 @@ final class Snmp {
   /// A name and a value in each line.
   private static long readSix(String name) throws IOException {
     return Files.readAllLines(Path.of("/proc/thread-self/net/snmp6")).stream()
-        .map(line -> line.trim().split("\\s+"))
+        .map(line -> line.trim().split("\\s+", -1))
         .filter(words -> words[0].equals(name))
         .mapToLong(words -> Long.parseLong(words[1]))
         .findFirst()

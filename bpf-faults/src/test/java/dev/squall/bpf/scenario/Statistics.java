@@ -9,14 +9,14 @@ import java.util.function.DoubleUnaryOperator;
 /// alarm with a probability of at most 0.1 %. Each of [#TESTS] tests gets an equal part of it
 /// (Bonferroni), two-sided, which is what [#Z] stands for. Each test draws a fresh seed and prints
 /// it; tests with a fixed seed are no tests of chance and cost nothing.
-final class Statistics {
+public final class Statistics {
   static final double BUDGET = 0.001;
 
   /// How many tests of chance there are at the most; a draw beyond fails.
-  static final int TESTS = 32;
+  static final int TESTS = 40;
 
-  /// The standard normal law leaves 0.001 / 32 / 2 beyond it on each side.
-  static final double Z = 4.165;
+  /// The standard normal law leaves 0.001 / 40 / 2 beyond it on each side.
+  public static final double Z = 4.215;
 
   private static final AtomicInteger TAKEN = new AtomicInteger();
 
@@ -25,7 +25,7 @@ final class Statistics {
   /// A seed for tests of chance, which are counted against the budget.
   ///
   /// @param tests how many comparisons will be made with it
-  static long freshSeed(String what, int tests) {
+  public static long freshSeed(String what, int tests) {
     if (TAKEN.addAndGet(tests) > TESTS) {
       throw new AssertionError(
           "more than %d tests of chance: raise TESTS, and Z with it".formatted(TESTS));
@@ -36,7 +36,7 @@ final class Statistics {
   }
 
   /// How many standard deviations a number of hits is away from what is expected.
-  static double binomialScore(long hits, long trials, double probability) {
+  public static double binomialScore(long hits, long trials, double probability) {
     double expected = trials * probability;
     return (hits - expected) / Math.sqrt(expected * (1 - probability));
   }

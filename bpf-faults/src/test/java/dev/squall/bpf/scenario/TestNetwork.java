@@ -103,14 +103,20 @@ final class TestNetwork implements AutoCloseable {
     return family.address(2);
   }
 
-  /// Switches the checksum offload of both ends, and with it segmentation offload.
+  /// Switches the checksum offload of both ends, and with it segmentation offload. Off means that
+  /// the sending host finishes each checksum and the receiving host verifies it.
   void offloadChecksums(boolean on) {
+    String setting = on ? "on" : "off";
     for (String host : List.of(targetName(), peerName())) {
-      Tool.run("ip", "netns", "exec", host, "ethtool", "-K", INTERFACE, "tx", on ? "on" : "off");
+      Tool.run(
+          List.of(
+              "ip netns exec %s ethtool -K %s tx %s rx %s"
+                  .formatted(host, INTERFACE, setting, setting)
+                  .split(" ", -1)));
     }
   }
 
-  /// A counter of /proc/net/snmp or snmp6 of a host, such as `Udp` `RcvbufErrors` or
+  /// A counter of /proc/net/snmp, snmp6 or netstat of a host, such as `Udp` `RcvbufErrors` or
   /// `Udp6RcvbufErrors`.
   static long counter(NetworkNamespace host, String group, String counter) {
     return host.call(() -> Snmp.read(group, counter));
@@ -136,7 +142,7 @@ final class TestNetwork implements AutoCloseable {
 
   private static void ip(String... commands) {
     for (String command : commands) {
-      Tool.run(("ip " + command).split(" "));
+      Tool.run(("ip " + command).split(" ", -1));
     }
   }
 

@@ -40,27 +40,30 @@ public final class RunSession {
     this.planner = new Planner(names, environment);
   }
 
-  /// Runs them all, or up to a signal; then the JVM sets the exit status itself.
+  /// Runs them all, or up to one that did not live out its time: who stops a run does not want the
+  /// next, and after a lost lease this machine is in trouble. After a signal the JVM sets the exit
+  /// status itself.
   public ExitStatus run(List<Experiment> experiments, RunRequest request) {
     List<RunPlan> plans =
         experiments.stream().map(experiment -> planner.plan(experiment, request)).toList();
     try (SignalGuard guard = SignalGuard.open()) {
+      EndReason reason = EndReason.DURATION;
       for (RunPlan plan : plans) {
-        if (!guard.signalled()) {
-          run(plan, request, guard);
+        if (reason == EndReason.DURATION && !guard.signalled()) {
+          reason = run(plan, request, guard);
         }
       }
       return ExitStatus.OK;
     }
   }
 
-  private void run(RunPlan plan, RunRequest request, SignalGuard guard) {
+  private EndReason run(RunPlan plan, RunRequest request, SignalGuard guard) {
     ArmedWatch watch = new ArmedWatch(view(plan, request));
     FaultInjector locating = new LocatingInjector(injector.get(), plan.places()::found);
     ExperimentRunner runner = new ExperimentRunner(locating, ticker, INTERVAL, watch);
     guard.onSignal(() -> runner.stop(EndReason.SIGNAL));
     try {
-      runner.run(plan.experiment(), plan.identity());
+      return runner.run(plan.experiment(), plan.identity()).reason();
     } catch (FaultException failure) {
       throw watch.isArmed() ? new UncleanException(failure) : failure;
     }

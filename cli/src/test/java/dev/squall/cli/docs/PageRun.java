@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Does what a page tells its reader to do, from top to bottom, and compares what is seen.
@@ -21,6 +22,7 @@ final class PageRun {
 
   private final MarkdownPage page;
   private final ScratchHost host;
+  private Map<String, String> names = Map.of();
   private @Nullable Step running;
 
   PageRun(MarkdownPage page, ScratchHost host) {
@@ -47,15 +49,25 @@ final class PageRun {
       finish(running, block.leading(), terminal);
       running = null;
     }
-    for (Step step : block.steps()) {
+    for (Step shown : block.steps()) {
+      Step step = new Step(withRealNames(shown.command()), shown.output());
       terminal.type(step.command());
-      if (staysOpen && step.equals(block.steps().getLast())) {
+      if (staysOpen && shown.equals(block.steps().getLast())) {
         awaitBeginning(step, terminal);
         running = step;
       } else {
         compare(step, terminal.await(PATIENCE));
       }
     }
+  }
+
+  /// A reader copies what the screen shows and not what the page does.
+  private String withRealNames(String command) {
+    String real = command;
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      real = real.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
+    }
+    return real;
   }
 
   private void finish(Step step, List<String> rest, Terminal terminal) throws IOException {
@@ -69,18 +81,24 @@ final class PageRun {
 
   private void awaitBeginning(Step step, Terminal terminal) {
     Instant end = Instant.now().plus(TIME_TO_START);
-    while (!shown(step).isBeginningOf(terminal.output())) {
-      if (terminal.isReady() || Instant.now().isAfter(end)) {
+    Map<String, String> read = null;
+    while (read == null) {
+      boolean over = terminal.isReady() || Instant.now().isAfter(end);
+      read = shown(step).readBeginning(terminal.output());
+      if (read == null && over) {
         throw difference(step, terminal.output());
       }
       Terminal.pause();
     }
+    names = read;
   }
 
   private void compare(Step step, String real) {
-    if (!shown(step).matches(real)) {
+    Map<String, String> read = shown(step).read(real);
+    if (read == null) {
       throw difference(step, real);
     }
+    names = read;
   }
 
   private AssertionError difference(Step step, String real) {
@@ -89,7 +107,7 @@ final class PageRun {
             .formatted(page, step.command(), String.join("\n", step.output()), real));
   }
 
-  private static ShownOutput shown(Step step) {
-    return new ShownOutput(step.command(), step.output());
+  private ShownOutput shown(Step step) {
+    return new ShownOutput(step.command(), step.output(), names);
   }
 }

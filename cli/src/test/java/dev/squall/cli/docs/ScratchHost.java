@@ -3,9 +3,11 @@ package dev.squall.cli.docs;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class ScratchHost implements AutoCloseable {
     Files.createSymbolicLink(folder.resolve("docs"), MarkdownPage.ROOT.resolve("docs"));
     main = new Terminal(folder, environment, "unshare", "--mount", "bash");
     main.type("mkdir -p /run/netns; mount -t tmpfs tmpfs /run/netns");
-    main.await(java.time.Duration.ofSeconds(10));
+    main.await(Duration.ofSeconds(10));
     other =
         new Terminal(
             folder, environment, "nsenter", "--target", "" + main.pid(), "--mount", "bash");
@@ -69,14 +71,26 @@ final class ScratchHost implements AutoCloseable {
     return wantsOther ? other : main;
   }
 
+  /// Ends what is left of the page, servers in the background too: all have the folder in their
+  /// path.
   @Override
   public void close() throws IOException {
     other.close();
     main.close();
+    ProcessHandle.allProcesses().filter(this::isOurs).forEach(ProcessHandle::destroyForcibly);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    }
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    try {
+      Path environ = Path.of("/proc", Long.toString(process.pid()), "environ");
+      return Files.readString(environ, StandardCharsets.ISO_8859_1).contains(folder + ":");
+    } catch (IOException goneMeanwhile) {
+      return false;
     }
   }
 }

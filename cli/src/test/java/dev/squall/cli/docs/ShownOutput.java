@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.docs;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Output as a guide shows it, to be compared with real output.
 ///
 /// Words have to be the same. What varies from run to run may differ:
 ///
-/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a
-///   size;
-/// - an identifier in hexadecimal digits, if the one shown has both digits and letters;
+/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a size;
+/// - a name: an identifier in hexadecimal digits, if the one shown has both digits and letters, and a
+///   whole number of at least four digits, such as a process ID or a seed. The same name means the
+///   same thing throughout a page;
 /// - what delayed packets wait in;
 /// - the number of spaces between words, and of empty lines at the end;
 /// - `…` in a line stands for any text, alone in a line for any lines;
@@ -27,7 +33,7 @@ final class ShownOutput {
   /// What may differ: how it is recognised in the text shown.
   private enum Varying {
     PLACE("delayed packets wait in [^\"\n]* squall-[0-9a-f]+"),
-    IDENTIFIER("\\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}\\b"),
+    NAME("\\b(?:(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}|(?<![.,:])[0-9]{4,}(?![.,:][0-9]))\\b"),
     SIZE(NUMBER + " ?(?:B|KiB|MiB|GiB)\\b"),
     FIGURE(QUANTITY),
     ANYTHING("…");
@@ -55,17 +61,22 @@ final class ShownOutput {
     String alternatives(String shown) {
       return switch (this) {
         case PLACE, SIZE -> form;
-        case IDENTIFIER -> "[0-9a-f]+";
+        case NAME -> "([0-9a-f]+)";
         case FIGURE -> NUMBER + Pattern.quote(shown.replaceFirst("^" + NUMBER, ""));
         case ANYTHING -> ".*";
       };
     }
   }
 
+  private final Set<String> fixed;
+  private final Map<String, String> known;
+  private final List<String> names = new ArrayList<>();
   private final Pattern pattern;
 
-  ShownOutput(String command, List<String> lines) {
-    Set<String> fixed =
+  /// @param known what names of the page have turned out to be
+  ShownOutput(String command, List<String> lines, Map<String, String> known) {
+    this.known = known;
+    fixed =
         Pattern.compile(QUANTITY)
             .matcher(command)
             .results()
@@ -73,20 +84,28 @@ final class ShownOutput {
             .collect(Collectors.toSet());
     pattern =
         Pattern.compile(
-            plain(String.join("\n", lines))
-                .lines()
-                .map(line -> line(line, fixed))
-                .collect(Collectors.joining()));
+            plain(String.join("\n", lines)).lines().map(this::line).collect(Collectors.joining()));
   }
 
-  /// Whether this is the output, from its first to its last line.
-  boolean matches(String real) {
-    return pattern.matcher(plain(real)).matches();
+  /// What the names in it stand for, or null when this is not the output, from its first to its last
+  /// line.
+  @Nullable Map<String, String> read(String real) {
+    Matcher matcher = pattern.matcher(plain(real));
+    return matcher.matches() ? names(matcher) : null;
   }
 
-  /// Whether the output so far begins with these lines.
-  boolean isBeginningOf(String real) {
-    return pattern.matcher(plain(real)).lookingAt();
+  /// Likewise, while there may be more output to come.
+  @Nullable Map<String, String> readBeginning(String real) {
+    Matcher matcher = pattern.matcher(plain(real));
+    return matcher.lookingAt() ? names(matcher) : null;
+  }
+
+  private Map<String, String> names(Matcher matcher) {
+    Map<String, String> meanings = new HashMap<>(known);
+    for (int i = 0; i < names.size(); i++) {
+      meanings.put(names.get(i), matcher.group(i + 1));
+    }
+    return meanings;
   }
 
   private static String plain(String text) {
@@ -95,7 +114,7 @@ final class ShownOutput {
     return lasting.isBlank() ? "" : lasting.stripTrailing() + "\n";
   }
 
-  private static String line(String shown, Set<String> fixed) {
+  private String line(String shown) {
     if (shown.equals("…")) {
       return "(?:.*\n)*?";
     }
@@ -103,12 +122,27 @@ final class ShownOutput {
     int end = 0;
     for (MatchResult found : Varying.PATTERN.matcher(shown).results().toList()) {
       expression.append(Pattern.quote(shown.substring(end, found.start())));
-      expression.append(
-          fixed.contains(found.group())
-              ? Pattern.quote(found.group())
-              : Varying.of(found).alternatives(found.group()));
+      expression.append(expression(found.group(), Varying.of(found)));
       end = found.end();
     }
     return expression.append(Pattern.quote(shown.substring(end))).append('\n').toString();
+  }
+
+  private String expression(String shown, Varying kind) {
+    if (fixed.contains(shown)) {
+      return Pattern.quote(shown);
+    }
+    if (kind != Varying.NAME) {
+      return kind.alternatives(shown);
+    }
+    String meaning = known.get(shown);
+    if (meaning != null) {
+      return Pattern.quote(meaning);
+    }
+    if (names.contains(shown)) {
+      return "\\%d(?!\\w)".formatted(names.indexOf(shown) + 1);
+    }
+    names.add(shown);
+    return kind.alternatives(shown);
   }
 }

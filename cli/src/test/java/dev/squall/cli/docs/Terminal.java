@@ -4,7 +4,6 @@ package dev.squall.cli.docs;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +100,7 @@ final class Terminal implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      throw new UncheckedIOException(closed);
+      // Nobody waits for more.
     }
   }
 
