@@ -165,15 +165,13 @@ class PartitionKernelIT {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 4, 5, 11, 12})
   void errorsAndRepliesAreNotAnswered(int type) {
-    assertThat(rejected(packet(out4(), icmp(type), payload(28))).fate())
-        .isEqualTo(Fate.VANISHED);
+    assertThat(rejected(packet(out4(), icmp(type), payload(28))).fate()).isEqualTo(Fate.VANISHED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 129})
   void errorsAndRepliesOfVersionSixAreNotAnswered(int type) {
-    assertThat(rejected(packet(out6(), icmpv6(type), payload(48))).fate())
-        .isEqualTo(Fate.VANISHED);
+    assertThat(rejected(packet(out6(), icmpv6(type), payload(48))).fate()).isEqualTo(Fate.VANISHED);
   }
 
   static Stream<byte[]> toMany() {

@@ -115,8 +115,7 @@ class ResetKernelIT {
   @Test
   void finCountsAsOneByte() {
     byte[] packet = packet(out4(), segment(FIN, ACK), payload(10));
-    assertBackwards(
-        packet, pass(ResetEnd.SENDER, packet), ACKNOWLEDGEMENT, SEQUENCE + 10 + 1);
+    assertBackwards(packet, pass(ResetEnd.SENDER, packet), ACKNOWLEDGEMENT, SEQUENCE + 10 + 1);
     assertForwards(packet, pass(ResetEnd.RECEIVER, packet), RST, ACK);
   }
 
@@ -126,7 +125,8 @@ class ResetKernelIT {
     assertBackwards(packet, pass(ResetEnd.SENDER, packet), ACKNOWLEDGEMENT, 0x10);
   }
 
-  /// Refused: the answer to a connection request has sequence number 0 and acknowledges the request.
+  /// Refused: the answer to a connection request has sequence number 0 and acknowledges the
+  /// request.
   @ParameterizedTest
   @EnumSource
   void connectionRequestIsAnsweredAndGoesNoFurther(ResetEnd end) {
@@ -193,8 +193,7 @@ class ResetKernelIT {
       ArmedTrial trial = Trial.of(reset(ResetEnd.BOTH)).arm();
       for (byte[] packet :
           List.of(packet(out4(), segment(RST)), packet(out6(), segment(RST, ACK)))) {
-        assertThat(trial.pass(direction, packet, TestContext.EMPTY).fate())
-            .isEqualTo(Fate.PASSED);
+        assertThat(trial.pass(direction, packet, TestContext.EMPTY).fate()).isEqualTo(Fate.PASSED);
       }
       assertThat(trial.counts(direction, 0).matched().packets()).isZero();
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The far end of the delay device, where a packet gets its time of departure, and the near end, from
-/// which it goes on.
+/// The far end of the delay device, where a packet gets its time of departure, and the near end,
+/// from which it goes on.
 @NeedsBpf
 class ReturnKernelIT {
   private static final int DROP = 2;
@@ -55,8 +55,7 @@ class ReturnKernelIT {
         .namespace()
         .call(
             () ->
-                hashes.run(
-                    trial.program().program(program), datagram(), TestContext.EMPTY, hash));
+                hashes.run(trial.program().program(program), datagram(), TestContext.EMPTY, hash));
   }
 
   private void egress(ArmedTrial trial) {
