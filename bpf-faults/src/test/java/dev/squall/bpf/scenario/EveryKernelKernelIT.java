@@ -82,7 +82,7 @@ class EveryKernelKernelIT {
         Injection injection = arm(Direction.EGRESS, new Loss(Percentage.parse("5%")))) {
       flow.transfer(Duration.ofSeconds(2));
       TcpInfo sender = flow.client().tcpInfo();
-      long lost = sender.dataSegmentsOut() - flow.server().tcpInfo().dataSegmentsIn();
+      int lost = sender.dataSegmentsOut() - flow.server().tcpInfo().dataSegmentsIn();
       FIGURES.add(
           "TCP retransmitted ÷ lost, loss 5 %",
           Figures.format("%,d ÷ %,d", sender.retransmitted(), lost), "0.9 to 1.5");
@@ -210,8 +210,8 @@ class EveryKernelKernelIT {
       assertThat(filters()).isEqualTo(before);
 
       stream.sender().pace(count, 500);
-      stream.receiver().await(2 * count, QUIET);
-      assertThat(foreign.count()).as("afterwards").isEqualTo(2 * count);
+      stream.receiver().await(2L * count, QUIET);
+      assertThat(foreign.count()).as("afterwards").isEqualTo(2L * count);
     }
   }
 

@@ -75,7 +75,6 @@ class ResetScenarioKernelIT {
                 family, targetSends ? "target" : "peer", offload ? "on" : "off"),
             Figures.format("target %d, peer %d of %d flows ECONNRESET", atTarget, atPeer, FLOWS),
             "all at both ends");
-
         assertThat(atTarget).isEqualTo(FLOWS);
         assertThat(atPeer).isEqualTo(FLOWS);
         assertThat(flows.connectAgain()).isEqualTo(-ECONNREFUSED);
