@@ -5,12 +5,8 @@ import dev.squall.bpf.abi.CountMap.Count;
 import dev.squall.bpf.abi.CountMap.Counts;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.libbpf.TestContext;
-import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.bpf.program.WaitPlan;
-import dev.squall.experiment.Experiment;
-import dev.squall.fault.Delay;
-import dev.squall.fault.RunIdentity;
 
 /// Rules in the kernel, attached to nothing: packets are handed to the programs one by one.
 final class ArmedTrial {
@@ -20,17 +16,17 @@ final class ArmedTrial {
     this.program = program;
   }
 
-  static ArmedTrial of(Experiment experiment, RunIdentity identity) {
-    boolean waits = experiment.faults().stream().anyMatch(Delay.class::isInstance);
-    WaitPlan plan = waits ? WaitPlan.byTime(experiment.faults(), FaultAbi.SLOTS) : WaitPlan.none();
-    return of(new RuleTable(new FaultRules(experiment, identity, 0, plan)), plan);
-  }
-
   static ArmedTrial of(RuleTable table, WaitPlan plan) {
     return new ArmedTrial(SharedProgram.armed(table, plan));
   }
 
-  /// The object that all trials share, one after the other.
+  /// On an object of its own, whose maps are just large enough.
+  static ArmedTrial on(LoadedProgram own, RuleTable table, WaitPlan plan) {
+    SharedProgram.arm(own, table, plan);
+    return new ArmedTrial(own);
+  }
+
+  /// Usually the object that all trials share, one after the other.
   LoadedProgram program() {
     return program;
   }

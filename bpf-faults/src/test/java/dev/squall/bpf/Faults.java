@@ -2,7 +2,9 @@
 package dev.squall.bpf;
 
 import dev.squall.fault.Delay;
+import dev.squall.fault.Distribution;
 import dev.squall.fault.DurationText;
+import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
@@ -32,5 +34,14 @@ final class Faults {
 
   static Delay delay(String latency) {
     return new Delay(DurationText.parse(latency), null, false);
+  }
+
+  static Delay jittered(String latency, String jitter, Distribution distribution) {
+    Jitter around = new Jitter(DurationText.parse(jitter), distribution);
+    return new Delay(DurationText.parse(latency), around, false);
+  }
+
+  static Delay inOrder(Delay delay) {
+    return new Delay(delay.latency(), delay.jitter(), true);
   }
 }

@@ -73,16 +73,21 @@ final class SharedProgram {
   static LoadedProgram armed(RuleTable table, WaitPlan waits) {
     clear();
     peers = table.peers();
-    JiffiesClock clock = clock();
-    PROGRAM.write(table, waits, ETHERNET_HEADER);
-    PROGRAM.identify(
+    arm(PROGRAM, table, waits);
+    return PROGRAM;
+  }
+
+  /// Writes the tables and lets them work for the next hour.
+  static void arm(LoadedProgram program, RuleTable table, WaitPlan waits) {
+    program.write(table, waits, ETHERNET_HEADER);
+    program.identify(
         new RunMap.Identity(OWNER, OwnProcess.PID, OwnProcess.START_TIME, IFINDEX, 0, "a test"),
         "trial",
         "a test");
-    PROGRAM.setWindow(clock.now(), clock.now() + clock.ticks(TERM));
-    PROGRAM.run().setLeaseUntil(clock.now() + clock.ticks(TERM));
-    PROGRAM.arm();
-    return PROGRAM;
+    JiffiesClock clock = clock();
+    program.setWindow(clock.now(), clock.now() + clock.ticks(TERM));
+    program.run().setLeaseUntil(clock.now() + clock.ticks(TERM));
+    program.arm();
   }
 
   static JiffiesClock clock() {

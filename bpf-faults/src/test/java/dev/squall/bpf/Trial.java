@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.program.FaultRules;
+import dev.squall.bpf.program.RuleTable;
+import dev.squall.bpf.program.WaitPlan;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
 import dev.squall.fault.RunIdentity;
@@ -37,6 +42,7 @@ final class Trial {
   private long seed = SEED;
   private boolean dryRun;
   private @Nullable FlowExemption spared;
+  private int slots = FaultAbi.SLOTS;
 
   private Trial(List<Fault> faults) {
     this.faults = faults;
@@ -102,9 +108,30 @@ final class Trial {
     return this;
   }
 
-  /// Loads it, and lets it work for the next hour.
+  /// How many packets can wait at once, instead of as many as there can ever be.
+  Trial slots(int number) {
+    slots = number;
+    return this;
+  }
+
+  /// Lets it work for the next hour.
   ArmedTrial arm() {
-    return ArmedTrial.of(experiment(), new RunIdentity("trial", "a test", seed, dryRun, spared));
+    return ArmedTrial.of(table(), plan());
+  }
+
+  /// Where its delays wait, on a line that releases every packet at its own time.
+  WaitPlan plan() {
+    boolean waits = faults.stream().anyMatch(Delay.class::isInstance);
+    return waits ? WaitPlan.byTime(faults, slots) : WaitPlan.none();
+  }
+
+  RuleTable table() {
+    return table(plan());
+  }
+
+  RuleTable table(WaitPlan plan) {
+    RunIdentity identity = new RunIdentity("trial", "a test", seed, dryRun, spared);
+    return new RuleTable(new FaultRules(experiment(), identity, 0, plan));
   }
 
   private Experiment experiment() {

@@ -55,6 +55,11 @@ public final class Packet {
     return Arrays.copyOf(packet, length);
   }
 
+  /// A packet in a frame with zeros behind it, as short ones have on a wire.
+  public static byte[] padded(byte[] packet, int length) {
+    return Arrays.copyOf(packet, Math.max(packet.length, length));
+  }
+
   public static Ethernet ethernet() {
     return Ethernet.UNICAST;
   }

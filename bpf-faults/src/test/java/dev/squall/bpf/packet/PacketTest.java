@@ -115,7 +115,8 @@ class PacketTest {
     byte[] whole =
         packet(ipv6("fd00::1", "fd00::2"), authentication(), fragment(16, true), udp(1, 2));
     int first = Ethernet.BYTES + Ipv6.BYTES;
-    assertThat(PacketView.of(whole).protocol()).isEqualTo(51);
+    assertThat(PacketView.of(whole).extensions()).containsExactly(51, 44);
+    assertThat(PacketView.of(whole).protocol()).isEqualTo(17);
     assertThat(HexFormat.of().formatHex(whole, first, first + 2)).isEqualTo("2c05");
     assertThat(HexFormat.of().formatHex(whole, first + 28, first + 32)).isEqualTo("11000011");
   }

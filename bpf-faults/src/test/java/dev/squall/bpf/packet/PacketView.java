@@ -11,11 +11,15 @@ import java.util.Set;
 
 /// A frame taken apart. Reading beyond what is there is an exception.
 public final class PacketView {
+  private static final int AUTHENTICATION = 51;
+  private static final Set<Integer> EXTENSIONS = Set.of(0, 43, 44, AUTHENTICATION, 60);
+
   private final byte[] frame;
   private final ByteBuffer bytes;
   private final List<Integer> vlans = new ArrayList<>();
   private final boolean ipv4;
   private final int ip;
+  private final List<Integer> extensions = new ArrayList<>();
   private final int transport;
   private final int protocol;
 
@@ -31,11 +35,19 @@ public final class PacketView {
     }
     ip = at;
     ipv4 = type == Ipv4.NUMBER;
-    transport = ip + (ipv4 ? (bytes.get(ip) & 15) * 4 : Ipv6.BYTES);
-    protocol = u8(ip + (ipv4 ? 9 : 6));
+    at = ip + (ipv4 ? (bytes.get(ip) & 15) * 4 : Ipv6.BYTES);
+    int next = u8(ip + (ipv4 ? 9 : 6));
+    while (!ipv4 && EXTENSIONS.contains(next)) {
+      extensions.add(next);
+      int length = next == AUTHENTICATION ? (u8(at + 1) + 2) * 4 : (u8(at + 1) + 1) * 8;
+      next = u8(at);
+      at += length;
+    }
+    transport = at;
+    protocol = next;
   }
 
-  /// Takes apart a frame of IPv4, or of IPv6 without extension headers.
+  /// Takes apart a frame of IPv4 or IPv6.
   public static PacketView of(byte[] frame) {
     return new PacketView(frame);
   }
@@ -73,6 +85,11 @@ public final class PacketView {
     return vlans;
   }
 
+  /// The protocol numbers of its IPv6 extension headers.
+  public List<Integer> extensions() {
+    return extensions;
+  }
+
   public Ethernet ethernet() {
     long destination = bytes.getLong(0) >>> 16;
     long source = bytes.getLong(4) & 0xffffffffffffL;
@@ -96,6 +113,11 @@ public final class PacketView {
 
   public int protocol() {
     return protocol;
+  }
+
+  /// Bytes from the IP header to the transport header.
+  public int ipHeaderBytes() {
+    return transport - ip;
   }
 
   /// Bytes of IPv4 options.
