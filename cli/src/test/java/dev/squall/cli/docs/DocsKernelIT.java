@@ -31,7 +31,7 @@ class DocsKernelIT {
   private static final Pattern LOOKS_AROUND =
       Pattern.compile("squall (?:status|stop|verify-clean)\\b");
 
-  private static final Duration TIME_TO_BE_ALONE = Duration.ofSeconds(10);
+  private static final Duration TIME_TO_BE_ALONE = Duration.ofSeconds(5);
   private static final int AT_ONCE = 3;
 
   @BeforeAll
