@@ -20,7 +20,7 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 
 	if (!p || !run || !rule || !counts)
 		return TC_NEXT;
-	if (rule->fault == SQUALL_RESET && !can_reset(p)) {
+	if (rule->fault == SQUALL_RESET && !can_reset(skb, p)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
 		return TC_NEXT;
 	}

@@ -132,7 +132,7 @@ static __always_inline int reject(struct __sk_buff *skb, const struct packet *p,
 	if (!may_be_told(skb, p) || (p->tcp_flags & 4 /* RST */) || !within_budget(counts))
 		return vanish(p);
 	if (p->ip_protocol == IPPROTO_TCP)
-		return can_reset(p) ? reset(skb, p, owner, SQUALL_RESET_SENDER) : CANNOT;
+		return can_reset(skb, p) ? reset(skb, p, owner, SQUALL_RESET_SENDER) : CANNOT;
 	if (p->address_bytes == 4)
 		return unreachable4(skb, p, owner);
 	return unreachable6(skb, p, owner);

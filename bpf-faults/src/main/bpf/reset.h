@@ -121,9 +121,17 @@ static __always_inline int reset_sender(struct __sk_buff *skb, const struct pack
 	return TC_NEXT;
 }
 
-static __always_inline bool can_reset(const struct packet *p)
+/* a whole segment, whose lengths agree with each other: its receiver drops any other */
+static __always_inline bool can_reset(struct __sk_buff *skb, const struct packet *p)
 {
-	return p->ip_protocol == IPPROTO_TCP && !p->fragment;
+	__u32 length = transport_length(skb, p), header;
+	struct tcphdr tcp;
+
+	if (p->ip_protocol != IPPROTO_TCP || p->fragment ||
+	    bpf_skb_load_bytes(skb, p->transport_offset, &tcp, TCP_BYTES))
+		return false;
+	header = tcp.doff * 4;
+	return header >= TCP_BYTES && header <= length && length <= skb->len - p->transport_offset;
 }
 
 /* the verdict, or CANNOT: the packet is as it was */
