@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * A test run cannot set skb->hash, by which packets that were away are known: this program sets it, to
- * the packet's priority, and hands over to the one that is tested.
+ * A test run cannot set skb->hash, by which packets that were away are known: this program sets
+ * it, to the packet's priority, and hands over to the one that is tested.
  */
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>

@@ -20,7 +20,11 @@ import dev.squall.bpf.linux.TapEnd;
 import dev.squall.bpf.program.DecisionKey;
 import dev.squall.bpf.program.WaitPlan;
 import dev.squall.fault.Distribution;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +150,7 @@ class DelayKernelIT {
       int step = (int) (chosen >>> 20);
       long width = quantiles[step + 1] - quantiles[step];
       assertThat(waitNanos(trial, n))
-          .isEqualTo(quantiles[step] + (width * (chosen & 0xf_ffff) >> 20));
+          .isEqualTo(quantiles[step] + ((width * (chosen & 0xf_ffff)) >> 20));
       device.sent();
     }
   }
@@ -161,7 +165,7 @@ class DelayKernelIT {
       setLine(trial, LineMaps.HTB, device.index());
       for (int n = 0; n < 200; n++) {
         egress(trial, datagram());
-        int group = (int) (DecisionKey.draw(key, n) * plan.groups().size() >>> 32);
+        int group = (int) ((DecisionKey.draw(key, n) * plan.groups().size()) >>> 32);
         WaitPlan.Group step = plan.groups().get(group);
         assertThat(taken(trial, step)).isPositive();
         assertThat(waitNanos(trial, step.firstSlot())).isEqualTo(step.delayNanos());
@@ -210,12 +214,12 @@ class DelayKernelIT {
     assertThat(egress(trial, datagram()).fate()).isEqualTo(Fate.VANISHED);
     byte[] sent = device.sent().getFirst();
     assertThat(sent).hasSameSizeAs(datagram()).endsWith(tail(datagram(), 12));
-    assertThat(java.nio.ByteBuffer.wrap(sent).order(java.nio.ByteOrder.nativeOrder()).getShort())
+    assertThat(ByteBuffer.wrap(sent).order(ByteOrder.nativeOrder()).getShort())
         .isEqualTo((short) FaultAbi.TAP_MAGIC);
   }
 
   private static byte[] tail(byte[] packet, int from) {
-    return java.util.Arrays.copyOfRange(packet, from, packet.length);
+    return Arrays.copyOfRange(packet, from, packet.length);
   }
 
   @Test
@@ -229,6 +233,6 @@ class DelayKernelIT {
 
   private static void beat(ArmedTrial trial, long nanos) {
     LineMaps.heartbeat(trial.program().map(LineMaps.LINE_NAME).mmap())
-        .set(java.lang.foreign.ValueLayout.JAVA_LONG, 0, nanos);
+        .set(ValueLayout.JAVA_LONG, 0, nanos);
   }
 }

@@ -26,6 +26,7 @@ import dev.squall.bpf.Passage.Fate;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.fault.ResetEnd;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -108,7 +109,7 @@ class MutationKernelIT {
       packet[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : packet[at] ^ 1);
     }
     int length = SHORTEST + random.nextInt(Math.max(1, packet.length - SHORTEST));
-    return random.nextInt(3) == 0 ? java.util.Arrays.copyOf(packet, length) : packet;
+    return random.nextInt(3) == 0 ? Arrays.copyOf(packet, length) : packet;
   }
 
   private static byte[] noise(RandomGenerator random) {

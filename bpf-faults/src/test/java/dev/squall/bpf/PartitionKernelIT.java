@@ -30,7 +30,6 @@ import static dev.squall.target.TcpFlag.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.Passage.Fate;
-import dev.squall.bpf.packet.Ethernet;
 import dev.squall.bpf.packet.Layer;
 import dev.squall.bpf.packet.PacketView;
 import dev.squall.bpf.packet.PacketView.IcmpMessage;
@@ -59,8 +58,7 @@ class PartitionKernelIT {
     assertThat(passage.fate()).isEqualTo(Fate.ANSWERED);
     PacketView before = PacketView.of(packet);
     PacketView after = passage.view();
-    Ethernet sent = before.ethernet();
-    assertThat(after.ethernet()).isEqualTo(new Ethernet(sent.destination(), sent.source()));
+    assertThat(after.ethernet()).isEqualTo(before.ethernet().reversed());
     assertThat(after.vlans()).isEqualTo(before.vlans());
     assertThat(after.source()).isEqualTo(before.destination());
     assertThat(after.destination()).isEqualTo(before.source());
@@ -165,15 +163,13 @@ class PartitionKernelIT {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 4, 5, 11, 12})
   void errorsAndRepliesAreNotAnswered(int type) {
-    assertThat(rejected(packet(out4(), icmp(type), payload(28))).fate())
-        .isEqualTo(Fate.VANISHED);
+    assertThat(rejected(packet(out4(), icmp(type), payload(28))).fate()).isEqualTo(Fate.VANISHED);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 129})
   void errorsAndRepliesOfVersionSixAreNotAnswered(int type) {
-    assertThat(rejected(packet(out6(), icmpv6(type), payload(48))).fate())
-        .isEqualTo(Fate.VANISHED);
+    assertThat(rejected(packet(out6(), icmpv6(type), payload(48))).fate()).isEqualTo(Fate.VANISHED);
   }
 
   static Stream<byte[]> toMany() {

@@ -22,7 +22,6 @@ import dev.squall.bpf.Passage.Fate;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.linux.TapEnd;
-import dev.squall.bpf.packet.Ethernet;
 import dev.squall.bpf.packet.Layer;
 import dev.squall.bpf.packet.PacketView;
 import dev.squall.bpf.packet.PacketView.TcpSegment;
@@ -71,14 +70,12 @@ class ResetKernelIT {
     assertThat(passage.fate()).isEqualTo(Fate.ANSWERED);
     PacketView before = PacketView.of(packet);
     PacketView after = passage.view();
-    Ethernet sent = before.ethernet();
-    assertThat(after.ethernet()).isEqualTo(new Ethernet(sent.destination(), sent.source()));
+    assertThat(after.ethernet()).isEqualTo(before.ethernet().reversed());
     assertThat(after.source()).isEqualTo(before.destination());
     assertThat(after.destination()).isEqualTo(before.source());
-    Tcp.Ports ports = before.tcp().ports();
     assertSegment(
         after,
-        new Tcp.Ports(ports.destination(), ports.source()),
+        before.tcp().ports().reversed(),
         new Tcp.Numbers(sequence, acknowledgement),
         RST,
         ACK);
@@ -115,8 +112,7 @@ class ResetKernelIT {
   @Test
   void finCountsAsOneByte() {
     byte[] packet = packet(out4(), segment(FIN, ACK), payload(10));
-    assertBackwards(
-        packet, pass(ResetEnd.SENDER, packet), ACKNOWLEDGEMENT, SEQUENCE + 10 + 1);
+    assertBackwards(packet, pass(ResetEnd.SENDER, packet), ACKNOWLEDGEMENT, SEQUENCE + 10 + 1);
     assertForwards(packet, pass(ResetEnd.RECEIVER, packet), RST, ACK);
   }
 
@@ -126,7 +122,8 @@ class ResetKernelIT {
     assertBackwards(packet, pass(ResetEnd.SENDER, packet), ACKNOWLEDGEMENT, 0x10);
   }
 
-  /// Refused: the answer to a connection request has sequence number 0 and acknowledges the request.
+  /// Refused: the answer to a connection request has sequence number 0 and acknowledges the
+  /// request.
   @ParameterizedTest
   @EnumSource
   void connectionRequestIsAnsweredAndGoesNoFurther(ResetEnd end) {
@@ -193,8 +190,7 @@ class ResetKernelIT {
       ArmedTrial trial = Trial.of(reset(ResetEnd.BOTH)).arm();
       for (byte[] packet :
           List.of(packet(out4(), segment(RST)), packet(out6(), segment(RST, ACK)))) {
-        assertThat(trial.pass(direction, packet, TestContext.EMPTY).fate())
-            .isEqualTo(Fate.PASSED);
+        assertThat(trial.pass(direction, packet, TestContext.EMPTY).fate()).isEqualTo(Fate.PASSED);
       }
       assertThat(trial.counts(direction, 0).matched().packets()).isZero();
     }

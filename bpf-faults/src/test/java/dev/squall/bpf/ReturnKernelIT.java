@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The far end of the delay device, where a packet gets its time of departure, and the near end, from
-/// which it goes on.
+/// The far end of the delay device, where a packet gets its time of departure, and the near end,
+/// from which it goes on.
 @NeedsBpf
 class ReturnKernelIT {
   private static final int DROP = 2;
@@ -28,6 +28,7 @@ class ReturnKernelIT {
   private static final int TRIP = 0x5a000000;
   private static final int TOKEN = 0x00800000;
   private static final int PASSAGE = 0x5a1e0000 | SharedProgram.OWNER;
+  private static final TestContext NOTHING_SET = TestContext.EMPTY;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final TapEnd device = new TapEnd();
@@ -53,10 +54,7 @@ class ReturnKernelIT {
   private TestRun run(ArmedTrial trial, String program, int hash) {
     return device
         .namespace()
-        .call(
-            () ->
-                hashes.run(
-                    trial.program().program(program), datagram(), TestContext.EMPTY, hash));
+        .call(() -> hashes.run(trial.program().program(program), datagram(), NOTHING_SET, hash));
   }
 
   private void egress(ArmedTrial trial) {
@@ -107,7 +105,6 @@ class ReturnKernelIT {
     assertThat(run.verdict()).isEqualTo(REDIRECT);
     assertThat(run.context().mark()).isEqualTo(PASSAGE);
     assertThat(run.packet()).isEqualTo(datagram());
-    assertThat(run(trial, "squall_egress", TRIP).verdict()).isNotEqualTo(REDIRECT + 1);
   }
 
   @ParameterizedTest
@@ -122,7 +119,6 @@ class ReturnKernelIT {
     long[] buckets = trial.program().delays(0);
     int first = DelayHistogram.indexOf(nanos);
     int last = DelayHistogram.indexOf(after);
-    assertThat(IntStream.of(0, buckets.length).sum()).isPositive();
     assertThat(sum(buckets, 0, buckets.length)).isEqualTo(1);
     assertThat(sum(buckets, first, last + 1)).isEqualTo(1);
   }
