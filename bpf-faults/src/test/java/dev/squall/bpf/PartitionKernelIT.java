@@ -30,7 +30,6 @@ import static dev.squall.target.TcpFlag.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.Passage.Fate;
-import dev.squall.bpf.packet.Ethernet;
 import dev.squall.bpf.packet.Layer;
 import dev.squall.bpf.packet.PacketView;
 import dev.squall.bpf.packet.PacketView.IcmpMessage;
@@ -59,9 +58,7 @@ class PartitionKernelIT {
     assertThat(passage.fate()).isEqualTo(Fate.ANSWERED);
     PacketView before = PacketView.of(packet);
     PacketView after = passage.view();
-    Ethernet sent = before.ethernet();
-    assertThat(after.ethernet().source()).isEqualTo(sent.destination());
-    assertThat(after.ethernet().destination()).isEqualTo(sent.source());
+    assertThat(after.ethernet()).isEqualTo(before.ethernet().reversed());
     assertThat(after.vlans()).isEqualTo(before.vlans());
     assertThat(after.source()).isEqualTo(before.destination());
     assertThat(after.destination()).isEqualTo(before.source());

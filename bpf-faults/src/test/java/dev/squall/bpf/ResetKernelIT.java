@@ -22,7 +22,6 @@ import dev.squall.bpf.Passage.Fate;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.linux.TapEnd;
-import dev.squall.bpf.packet.Ethernet;
 import dev.squall.bpf.packet.Layer;
 import dev.squall.bpf.packet.PacketView;
 import dev.squall.bpf.packet.PacketView.TcpSegment;
@@ -71,14 +70,12 @@ class ResetKernelIT {
     assertThat(passage.fate()).isEqualTo(Fate.ANSWERED);
     PacketView before = PacketView.of(packet);
     PacketView after = passage.view();
-    Ethernet sent = before.ethernet();
-    assertThat(after.ethernet()).isEqualTo(new Ethernet(sent.destination(), sent.source()));
+    assertThat(after.ethernet()).isEqualTo(before.ethernet().reversed());
     assertThat(after.source()).isEqualTo(before.destination());
     assertThat(after.destination()).isEqualTo(before.source());
-    Tcp.Ports ports = before.tcp().ports();
     assertSegment(
         after,
-        new Tcp.Ports(ports.destination(), ports.source()),
+        before.tcp().ports().reversed(),
         new Tcp.Numbers(sequence, acknowledgement),
         RST,
         ACK);

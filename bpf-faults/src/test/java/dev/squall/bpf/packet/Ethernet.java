@@ -12,6 +12,12 @@ public record Ethernet(long source, long destination) implements Layer {
   /// To a group of stations: the lowest bit of the first byte is set.
   static final Ethernet MULTICAST = new Ethernet(0x027371756101L, 0x037371756102L);
 
+  /// The header of an answer.
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the swap is the point
+  public Ethernet reversed() {
+    return new Ethernet(destination, source);
+  }
+
   @Override
   public int number() {
     throw new UnsupportedOperationException("an Ethernet header is the first of a packet");

@@ -18,7 +18,13 @@ public record Tcp(Ports ports, Numbers numbers, Set<TcpFlag> flags, int options,
   private static final int NO_OPERATION = 1;
 
   /// Of both ends.
-  public record Ports(int source, int destination) {}
+  public record Ports(int source, int destination) {
+    /// Those of an answer.
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // the swap is the point
+    public Ports reversed() {
+      return new Ports(destination, source);
+    }
+  }
 
   /// Sequence and acknowledgement, 32 bits each.
   public record Numbers(long sequence, long acknowledgement) {}
