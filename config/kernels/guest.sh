@@ -13,6 +13,7 @@ mount -t cgroup2 cgroup /sys/fs/cgroup
 modules=/lib/modules/$(uname -r)
 mkdir -p "$modules"
 mount --bind "$SQUALL/.squall/kernels/$VERSION$modules" "$modules"
+modprobe tun # makes /dev/net/tun, as udev does elsewhere
 ip link set lo up
 cd "$SQUALL" || exit
 echo "KERNEL-CHECK: Linux $(uname -r) after $(cut -d' ' -f1 /proc/uptime) s"

@@ -170,7 +170,8 @@ class AttachPointKernelIT {
   @ParameterizedTest
   @EnumSource
   void anInterfaceThatIsNotThereIsRefused(Way way) {
-    assertThatThrownBy(() -> near.call(() -> way.point().attach(count, 4711, Hook.EGRESS)))
+    AttachPoint point = way.point();
+    assertThatThrownBy(() -> near.call(() -> point.attach(count, 4711, Hook.EGRESS)))
         .hasMessageContaining("interface 4711")
         .hasMessageContaining("errno 19");
   }
