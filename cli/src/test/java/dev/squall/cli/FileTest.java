@@ -73,8 +73,7 @@ class FileTest {
 
     assertThat(call.squall("run " + file("two.yaml", TWO))).isEqualTo(ExitStatus.OK);
 
-    assertThat(call.engine.injection.steps())
-        .containsExactly("prepare", "arm", "disarm", "close");
+    assertThat(call.engine.injection.steps()).containsExactly("prepare", "arm", "disarm", "close");
   }
 
   @Test

@@ -10,7 +10,9 @@ import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.BpfObject;
 import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.Hook;
+import dev.squall.bpf.libbpf.TcxSupport;
 import dev.squall.bpf.libbpf.TestObjects;
+import dev.squall.bpf.linux.Availability;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.Links;
 import dev.squall.bpf.linux.NetworkNamespace;
@@ -18,6 +20,7 @@ import dev.squall.bpf.linux.Privilege;
 import dev.squall.bpf.linux.Shell;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,10 @@ class AttachPointKernelIT {
     TCX,
     CLSACT;
 
+    /// Skips the test where the kernel has no such way.
     AttachPoint point() {
+      boolean there = this == CLSACT || TcxSupport.probe() != Availability.NO;
+      Assumptions.assumeTrue(there, "needs tcx, which Linux has from 6.6 on");
       return switch (this) {
         case TCX -> new TcxAttachPoint();
         case CLSACT -> new ClsactAttachPoint();

@@ -30,6 +30,7 @@ class OwnerDeathKernelIT {
   @BeforeAll
   static void needsTheKernel() {
     Privilege.require();
+    AttachPointKernelIT.Way.TCX.point();
   }
 
   /// The process to be killed.

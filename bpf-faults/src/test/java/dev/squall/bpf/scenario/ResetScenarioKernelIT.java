@@ -31,6 +31,7 @@ class ResetScenarioKernelIT {
   private static final int PORT = 7001;
   private static final int OTHER_PORT = 7002;
   private static final Reset RESET = new Reset(Percentage.parse("100%"), ResetEnd.BOTH);
+
   /// Of finished checksums one in 65,536 looks unfinished, and the flow's next packet is reset
   /// instead. More than two of a thousand do in one of a million runs.
   private static final long MISJUDGED = 2;
@@ -74,7 +75,6 @@ class ResetScenarioKernelIT {
                 family, targetSends ? "target" : "peer", offload ? "on" : "off"),
             Figures.format("target %d, peer %d of %d flows ECONNRESET", atTarget, atPeer, FLOWS),
             "all at both ends");
-
         assertThat(atTarget).isEqualTo(FLOWS);
         assertThat(atPeer).isEqualTo(FLOWS);
         assertThat(flows.connectAgain()).isEqualTo(-ECONNREFUSED);

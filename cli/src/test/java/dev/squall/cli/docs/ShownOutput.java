@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Words have to be the same. What varies from run to run may differ:
 ///
-/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a size;
-/// - a name: an identifier in hexadecimal digits, if the one shown has both digits and letters, and a
-///   whole number of at least four digits, such as a process ID or a seed. The same name means the
-///   same thing throughout a page;
+/// - a number, unless it stands in the command (`5%` there means `5%` here), and the unit of a
+///   size;
+/// - a name: an identifier in hexadecimal digits, if the one shown has both digits and letters, and
+///   a whole number of at least four digits, such as a process ID or a seed. The same name means
+///   the same thing throughout a page;
 /// - what delayed packets wait in;
 /// - the number of spaces between words, and of empty lines at the end;
 /// - `…` in a line stands for any text, alone in a line for any lines;
@@ -33,7 +34,8 @@ final class ShownOutput {
   /// What may differ: how it is recognised in the text shown.
   private enum Varying {
     PLACE("delayed packets wait in [^\"\n]* squall-[0-9a-f]+"),
-    NAME("\\b(?:(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}|(?<![.,:])[0-9]{4,}(?![.,:][0-9]))\\b"),
+    NAME(
+        "\\b(?:(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}|(?<![.,:])[0-9]{4,}(?![.,:][0-9]))\\b"),
     SIZE(NUMBER + " ?(?:B|KiB|MiB|GiB)\\b"),
     FIGURE(QUANTITY),
     ANYTHING("…");
@@ -87,8 +89,8 @@ final class ShownOutput {
             plain(String.join("\n", lines)).lines().map(this::line).collect(Collectors.joining()));
   }
 
-  /// What the names in it stand for, or null when this is not the output, from its first to its last
-  /// line.
+  /// What the names in it stand for, or null when this is not the output, from its first to its
+  /// last line.
   @Nullable Map<String, String> read(String real) {
     Matcher matcher = pattern.matcher(plain(real));
     return matcher.matches() ? names(matcher) : null;

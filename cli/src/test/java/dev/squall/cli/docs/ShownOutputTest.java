@@ -45,7 +45,8 @@ class ShownOutputTest {
 
   @Test
   void whatTheCommandSaysIsWhatHasToComeOut() {
-    ShownOutput shown = new ShownOutput("inject --loss 30% --for 4s", List.of("loss 30%, for 4s"), Map.of());
+    ShownOutput shown =
+        new ShownOutput("inject --loss 30% --for 4s", List.of("loss 30%, for 4s"), Map.of());
     assertThat(shown.read("loss 30%, for 4s\n")).isNotNull();
     assertThat(shown.read("loss 20%, for 4s\n")).isNull();
   }
