@@ -20,9 +20,10 @@ final class ArmedTrial {
     return new ArmedTrial(SharedProgram.armed(table, plan));
   }
 
-  /// On an object of its own, whose maps are just large enough.
-  static ArmedTrial on(LoadedProgram own, RuleTable table, WaitPlan plan) {
-    SharedProgram.arm(own, table, plan);
+  /// On an object of its own, whose maps are just large enough, and which the caller closes.
+  static ArmedTrial alone(RuleTable table, WaitPlan plan) {
+    LoadedProgram own = LoadedProgram.load(table, plan, !plan.isEmpty());
+    Arming.arm(own, table, plan);
     return new ArmedTrial(own);
   }
 

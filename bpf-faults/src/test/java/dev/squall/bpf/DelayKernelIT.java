@@ -160,8 +160,9 @@ class DelayKernelIT {
     Trial sketch = Trial.of(jittered("50ms", "10ms", Distribution.UNIFORM)).seed(5);
     WaitPlan plan = WaitPlan.byClass(List.of(jittered("50ms", "10ms", Distribution.UNIFORM)));
     long key = DecisionKey.of(5, 0, 0, FaultAbi.EGRESS) ^ DRAW_SALT;
-    try (LoadedProgram own = LoadedProgram.load(sketch.table(plan), plan, true)) {
-      ArmedTrial trial = ArmedTrial.on(own, sketch.table(plan), plan);
+    ArmedTrial trial = ArmedTrial.alone(sketch.table(plan), plan);
+    try (LoadedProgram own = trial.program()) {
+      assertThat(own.map(LineMaps.GROUPS_NAME).info().shape().maxEntries()).isEqualTo(128);
       setLine(trial, LineMaps.HTB, device.index());
       for (int n = 0; n < 200; n++) {
         egress(trial, datagram());

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartitionKernelIT {
   private static final int ICMP = 1;
   private static final int ICMPV6 = 58;
-  private static final int PASSAGE = 0x5a1e0000 | SharedProgram.OWNER;
+  private static final int PASSAGE = 0x5a1e0000 | Arming.OWNER;
   private static final Layer UDP = udp(TARGET_PORT, PEER_PORT);
 
   /// One each, so that its budget of answers is whole.

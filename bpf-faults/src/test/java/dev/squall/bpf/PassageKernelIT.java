@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// program, and their owner takes it off.
 @NeedsBpf
 class PassageKernelIT {
-  private static final int OURS = 0x5a1e0000 | SharedProgram.OWNER;
-  private static final int SOMEBODY_ELSES = 0x5a1e0000 | (SharedProgram.OWNER + 1);
+  private static final int OURS = 0x5a1e0000 | Arming.OWNER;
+  private static final int SOMEBODY_ELSES = 0x5a1e0000 | (Arming.OWNER + 1);
   private static final int TRIP = 0x5a000000;
   private static final int ANSWER = 0x00400000;
 

@@ -27,7 +27,7 @@ class ReturnKernelIT {
   private static final int REDIRECT = 7;
   private static final int TRIP = 0x5a000000;
   private static final int TOKEN = 0x00800000;
-  private static final int PASSAGE = 0x5a1e0000 | SharedProgram.OWNER;
+  private static final int PASSAGE = 0x5a1e0000 | Arming.OWNER;
   private static final TestContext NOTHING_SET = TestContext.EMPTY;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

@@ -11,7 +11,6 @@ import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.abi.TableMap;
 import dev.squall.bpf.libbpf.BpfMap;
-import dev.squall.bpf.linux.OwnProcess;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.PeerLists;
 import dev.squall.bpf.program.RuleTable;
@@ -42,10 +41,6 @@ import java.util.stream.Stream;
 /// One loaded object for every test: what it does lies in its maps, which each trial writes anew,
 /// and the verifier takes half a second.
 final class SharedProgram {
-  static final int OWNER = 4711;
-  static final int IFINDEX = 1;
-
-  private static final int ETHERNET_HEADER = 14;
   private static final int HOSTS = 12_000;
   private static final int PREFIXES = 2_000;
   private static final int LAWS = 3;
@@ -73,25 +68,12 @@ final class SharedProgram {
   static LoadedProgram armed(RuleTable table, WaitPlan waits) {
     clear();
     peers = table.peers();
-    arm(PROGRAM, table, waits);
+    Arming.arm(PROGRAM, table, waits);
     return PROGRAM;
   }
 
-  /// Writes the tables and lets them work for the next hour.
-  static void arm(LoadedProgram program, RuleTable table, WaitPlan waits) {
-    program.write(table, waits, ETHERNET_HEADER);
-    program.identify(
-        new RunMap.Identity(OWNER, OwnProcess.PID, OwnProcess.START_TIME, IFINDEX, 0, "a test"),
-        "trial",
-        "a test");
-    JiffiesClock clock = clock();
-    program.setWindow(clock.now(), clock.now() + clock.ticks(TERM));
-    program.run().setLeaseUntil(clock.now() + clock.ticks(TERM));
-    program.arm();
-  }
-
   static JiffiesClock clock() {
-    return JiffiesClock.calibrate(PROGRAM.program("squall_clock"), PROGRAM.run());
+    return Arming.clock(PROGRAM);
   }
 
   private static void clear() {

@@ -119,6 +119,11 @@ final class Trial {
     return ArmedTrial.of(table(), plan());
   }
 
+  /// The same on an object of its own, which the caller closes.
+  ArmedTrial alone() {
+    return ArmedTrial.alone(table(), plan());
+  }
+
   /// Where its delays wait, on a line that releases every packet at its own time.
   WaitPlan plan() {
     boolean waits = faults.stream().anyMatch(Delay.class::isInstance);

@@ -11,6 +11,7 @@ import java.util.Set;
 
 /// A frame taken apart. Reading beyond what is there is an exception.
 public final class PacketView {
+  private static final int CHECK = 16;
   private static final int AUTHENTICATION = 51;
   private static final Set<Integer> EXTENSIONS = Set.of(0, 43, 44, AUTHENTICATION, 60);
 
@@ -149,7 +150,7 @@ public final class PacketView {
         flags(u8(transport + 13)),
         header,
         frame.length - transport - header,
-        checksum(16));
+        checksum());
   }
 
   private static Set<TcpFlag> flags(int bits) {
@@ -162,17 +163,23 @@ public final class PacketView {
     return flags;
   }
 
-  private Checksum checksum(int offset) {
-    byte[] segment = part(transport, frame.length);
-    int field = u16(transport + offset);
-    segment[offset] = 0;
-    segment[offset + 1] = 0;
+  /// FINISHED also when it happens to look unfinished.
+  private Checksum checksum() {
     for (Checksum state : List.of(Checksum.FINISHED, Checksum.UNFINISHED)) {
-      if (state.field(ends(), protocol, segment) == field) {
+      if (tcpChecksumIs(state)) {
         return state;
       }
     }
     return Checksum.WRONG;
+  }
+
+  /// Whether the check field of a segment is what it is in this state. One finished checksum in
+  /// 65,536 is also an unfinished one.
+  public boolean tcpChecksumIs(Checksum state) {
+    byte[] segment = part(transport, frame.length);
+    segment[CHECK] = 0;
+    segment[CHECK + 1] = 0;
+    return state.field(ends(), protocol, segment) == u16(transport + CHECK);
   }
 
   public IcmpMessage icmp() {
