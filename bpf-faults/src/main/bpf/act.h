@@ -16,7 +16,7 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 	struct squall_counts *counts = counts_at(index);
 	struct squall_rule *rule = rule_at(index);
 	struct squall_run *run = the_run();
-	int verdict = CANNOT;
+	int verdict;
 
 	if (!p || !run || !rule || !counts)
 		return TC_NEXT;
@@ -27,9 +27,14 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 	count(skb, p, counts, rule, index);
 	if (rule->fault == SQUALL_RESET)
 		verdict = reset(skb, p, run->owner, rule->mode);
-	else if (rule->mode == SQUALL_REJECT)
+	else if (rule->mode == SQUALL_DROP)
+		return vanish(p);
+	else
 		verdict = reject(skb, p, run->owner, counts);
-	return verdict == CANNOT ? vanish(p) : verdict;
+	if (verdict != CANNOT)
+		return verdict;
+	__sync_fetch_and_add(&counts->overflow, 1);
+	return vanish(p);
 }
 
 /* every delay that hit has its turn at the device; the first begins here */

@@ -131,7 +131,7 @@ struct squall_counts {
 	__u64 hit;
 	__u64 hit_extra;
 	__u64 hit_bytes;
-	__u64 overflow; /* should have been hit, but could not: passed untouched */
+	__u64 overflow; /* should have been hit and passed; SQUALL_REJECT: vanished unanswered */
 	__u64 first_hit;
 	__u64 last_hit;
 	__u64 draws; /* delays drawn */

@@ -81,7 +81,7 @@ struct icmp_header {
 	__u8 type;
 	__u8 code;
 	__u16 checksum;
-	__u32 rest;
+	__u16 rest[2];
 };
 
 struct vlan_tag {

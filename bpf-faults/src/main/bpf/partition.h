@@ -74,15 +74,39 @@ static __always_inline __u32 quoted(const struct packet *p)
 	return bytes > MAX_QUOTE ? 0 : bytes;
 }
 
+/*
+ * A datagram whose checksum a device is to finish (see is_unfinished) stays one for the kernel: the
+ * device will put a checksum of all that follows the IP header where the datagram has its own. In
+ * an error that is the unused field, which receivers ignore; but it counts for the checksum of the
+ * error. Over IPv6 that stays right when the field holds the sum of the pseudo header beforehand,
+ * which is then what the device puts there; over IPv4, which has none, when it holds zero.
+ */
+static __always_inline bool is_unfinished_datagram(struct __sk_buff *skb, const struct packet *p)
+{
+	__u32 at = p->transport_offset + offsetof(struct udphdr, check);
+	__u16 check;
+
+	return p->ip_protocol == IPPROTO_UDP && !bpf_skb_load_bytes(skb, at, &check, 2) &&
+	       fold(pseudo_sum(p, IPPROTO_UDP, transport_length(skb, p))) == check;
+}
+
+/* IP options and extension headers, which the error has not, shift the device's place */
+static __always_inline bool has_further_headers(const struct packet *p)
+{
+	__u32 plain = p->address_bytes == 4 ? sizeof(struct iphdr) : sizeof(struct ipv6hdr);
+
+	return p->transport_offset - p->ip_offset != plain;
+}
+
 /* the whole frame is new from the IP header on */
 static __always_inline int send_answer(struct __sk_buff *skb, const struct packet *p, __u32 owner,
 				       const void *answer, __u32 length)
 {
 	if (bpf_skb_change_tail(skb, p->ip_offset + length, 0))
-		return vanish(p);
+		return CANNOT;
 	swap_macs(skb, p);
 	if (store(skb, p->ip_offset, answer, length))
-		return vanish(p);
+		return CANNOT;
 	mark_as_passed(skb, owner, TRIP_ANSWER);
 	return bpf_redirect(skb->ifindex, backwards(p));
 }
@@ -94,7 +118,7 @@ static __always_inline int unreachable4(struct __sk_buff *skb, const struct pack
 	__u32 total = offsetof(struct answer4, quote) + quote;
 
 	if (!quote || bpf_skb_load_bytes(skb, p->ip_offset, answer.quote, quote))
-		return vanish(p);
+		return CANNOT;
 	answer.ip.version = 4;
 	answer.ip.ihl = 5;
 	answer.ip.ttl = ANSWER_TTL;
@@ -107,35 +131,44 @@ static __always_inline int unreachable4(struct __sk_buff *skb, const struct pack
 	return send_answer(skb, p, owner, &answer, total);
 }
 
-static __always_inline int unreachable6(struct __sk_buff *skb, const struct packet *p, __u32 owner)
+static __always_inline int unreachable6(struct __sk_buff *skb, const struct packet *p, __u32 owner,
+					bool unfinished)
 {
 	__u32 quote = quoted(p);
 	struct answer6 answer = { .icmp = { .type = ICMPV6_UNREACHABLE, .code = ICMPV6_NO_PORT } };
 	__u32 icmp_bytes = sizeof(answer.icmp) + quote;
+	__u64 pseudo;
 
 	if (!quote || bpf_skb_load_bytes(skb, p->ip_offset, answer.quote, quote))
-		return vanish(p);
+		return CANNOT;
 	answer.ip.version = 6;
 	answer.ip.hop_limit = ANSWER_TTL;
 	answer.ip.nexthdr = IPPROTO_ICMPV6;
 	answer.ip.payload_len = bpf_htons(icmp_bytes);
 	__builtin_memcpy(&answer.ip.saddr, p->destination, 16);
 	__builtin_memcpy(&answer.ip.daddr, p->source, 16);
-	answer.icmp.checksum = ~fold(add_up(pseudo_sum(p, IPPROTO_ICMPV6, icmp_bytes), &answer.icmp,
-					    sizeof(answer.icmp) + MAX_QUOTE));
+	pseudo = pseudo_sum(p, IPPROTO_ICMPV6, icmp_bytes);
+	if (unfinished)
+		answer.icmp.rest[1] = fold(pseudo);
+	answer.icmp.checksum = ~fold(add_up(pseudo, &answer.icmp, sizeof(answer.icmp) + MAX_QUOTE));
 	return send_answer(skb, p, owner, &answer, sizeof(answer.ip) + icmp_bytes);
 }
 
+/* the verdict, or CANNOT: the sender hears nothing */
 static __always_inline int reject(struct __sk_buff *skb, const struct packet *p, __u32 owner,
 				  struct squall_counts *counts)
 {
+	bool unfinished = is_unfinished_datagram(skb, p);
+
 	if (!may_be_told(skb, p) || (p->tcp_flags & 4 /* RST */) || !within_budget(counts))
-		return vanish(p);
+		return CANNOT;
 	if (p->ip_protocol == IPPROTO_TCP)
 		return can_reset(skb, p) ? reset(skb, p, owner, SQUALL_RESET_SENDER) : CANNOT;
+	if (unfinished && has_further_headers(p))
+		return CANNOT;
 	if (p->address_bytes == 4)
 		return unreachable4(skb, p, owner);
-	return unreachable6(skb, p, owner);
+	return unreachable6(skb, p, owner, unfinished);
 }
 
 #endif

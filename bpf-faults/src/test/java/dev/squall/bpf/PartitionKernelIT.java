@@ -216,6 +216,7 @@ class PartitionKernelIT {
     trial.egress(packet(out4(), tcp(1, 2).flags(RST)));
     assertThat(trial.matched()).isEqualTo(2);
     assertThat(trial.hits()).isEqualTo(2);
+    assertThat(trial.counts().overflow()).as("unanswered").isEqualTo(1);
     assertThat(trial.counts().hitBytes()).isEqualTo(datagram().length + 54);
   }
 
@@ -227,6 +228,7 @@ class PartitionKernelIT {
     long sinceThen = (System.nanoTime() - before) * 900 / 1_000_000_000;
     assertThat(answered).isBetween(100, 101 + (int) sinceThen);
     assertThat(trial.hits()).isEqualTo(1000);
+    assertThat(trial.counts().overflow()).isEqualTo(1000 - answered);
   }
 
   @Test

@@ -27,15 +27,15 @@ import dev.squall.fault.Fault;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.Protocol;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
-/// `bench/program-cost`: what the programs cost a packet beyond an empty program, by test runs in the
-/// kernel. Everything is in the caches there, so a packet on a wire pays more; what grows with the
-/// number of rules or peers, and what does not, is the same.
+/// `bench/program-cost`: what the programs cost a packet beyond an empty program, by test runs in
+/// the kernel. Everything is in the caches there, so a packet on a wire pays more; what grows with
+/// the number of rules or peers, and what does not, is the same.
 final class ProgramCost {
   private static final int[] PEERS = {1, 10, 100, 1_000, 10_000};
   private static final int RUNS = 100_000;
@@ -159,8 +159,7 @@ final class ProgramCost {
     for (int count : PEERS) {
       String[] texts = numbered(count, "10.%d.%d.0/24");
       byte[] packet = Frames.datagramTo("10.200.0.1");
-      BarePrograms lookup =
-          new BarePrograms(Arrays.stream(texts).map(IpPrefix::parse).toList());
+      BarePrograms lookup = new BarePrograms(Arrays.stream(texts).map(IpPrefix::parse).toList());
       DoubleSupplier one = turns.add(lookup.prefixLookup(), packet, RUNS, () -> {});
       ArmedTrial trial = Trial.of(loss("100%")).peers(texts).alone();
       DoubleSupplier cost = cost(trial, packet);

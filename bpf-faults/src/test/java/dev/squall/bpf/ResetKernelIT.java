@@ -86,8 +86,7 @@ class ResetKernelIT {
   private static void assertSegment(
       PacketView view, Tcp.Ports ports, Tcp.Numbers numbers, TcpFlag... flags) {
     assertThat(view.ipHeaderIsRight()).isTrue();
-    TcpSegment expected =
-        new TcpSegment(ports, numbers, Set.of(flags), 20, 0, Checksum.FINISHED);
+    TcpSegment expected = new TcpSegment(ports, numbers, Set.of(flags), 20, 0, Checksum.FINISHED);
     assertThat(view.tcp()).isEqualTo(expected);
   }
 

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Signals end the process, so each test has a process of its own, see [SlowEngine].
+@Timeout(60)
 class SignalTest {
   private Process process;
   private BufferedReader out;
@@ -26,6 +28,8 @@ class SignalTest {
   void startARun() throws IOException {
     process =
         new ProcessBuilder(
+                "env",
+                "--default-signal=INT", // in the background of a script it would be ignored
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

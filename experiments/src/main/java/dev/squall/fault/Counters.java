@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param matched packets that the traffic filter chose
 /// @param hit those of them that the fault touched
-/// @param hitBytes bytes of the packets hit, from the network header on
-/// @param overflow packets that should have been hit but passed, because no room was left for them
+/// @param hitBytes bytes of the packets hit, as the interface sees them: with their Ethernet
+///   headers
+/// @param overflow packets that should have been hit but passed, because no room was left for them;
+///   of a partition that rejects, packets that were dropped without an answer
 /// @param firstHit null while nothing was hit
 /// @param lastHit null while nothing was hit
 public record Counters(

@@ -52,8 +52,7 @@ public final class Turns {
   /// @param before done before each turn, outside the measurement
   /// @return its cost in nanoseconds, once the turns have been taken
   public DoubleSupplier add(BpfProgram program, byte[] packet, int runs, Runnable before) {
-    Contender nothing =
-        empties.computeIfAbsent(runs, n -> contender(empty, anything, n, () -> {}));
+    Contender nothing = empties.computeIfAbsent(runs, n -> contender(empty, anything, n, () -> {}));
     Contender one = contender(program, packet, runs, before);
     return () -> one.fastest - nothing.fastest;
   }

@@ -46,14 +46,33 @@ public final class TapEnd implements AutoCloseable {
   }
 
   /// A frame, and what is left to do with it.
-  ///
-  /// @param sumFrom where the bytes begin whose checksum is still to be made, 0 when there is none
-  /// @param sumAt where it goes, from there on
-  public record Frame(ByteBuffer bytes, int sumFrom, int sumAt) {
+  public static final class Frame {
+    private final byte[] bytes;
+    private final int sumFrom;
+    private final int sumAt;
+
+    /// @param sumFrom where the bytes begin whose checksum is still to be made, 0 when there is
+    ///   none
+    /// @param sumAt where it goes, from there on
+    public Frame(byte[] bytes, int sumFrom, int sumAt) {
+      this.bytes = bytes.clone();
+      this.sumFrom = sumFrom;
+      this.sumAt = sumAt;
+    }
+
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    /// Whether its checksum is still to be made.
+    public boolean isUnfinished() {
+      return sumFrom > 0;
+    }
+
     /// As a device sends it that makes checksums itself (skb_checksum_help in net/core/dev.c).
     public byte[] finished() {
-      byte[] all = bytes.array().clone();
-      if (sumFrom > 0) {
+      byte[] all = bytes.clone();
+      if (isUnfinished()) {
         int sum = 0;
         for (int i = sumFrom; i < all.length; i++) {
           int value = Byte.toUnsignedInt(all[i]);
@@ -70,7 +89,7 @@ public final class TapEnd implements AutoCloseable {
 
   /// The bytes of all that was sent since the last call.
   public List<byte[]> sent() {
-    return frames().stream().map(frame -> frame.bytes().array()).toList();
+    return frames().stream().map(Frame::bytes).toList();
   }
 
   /// All that was sent since the last call.
@@ -92,7 +111,7 @@ public final class TapEnd implements AutoCloseable {
     boolean unfinished = (data.get(JAVA_BYTE, 0) & NEEDS_CHECKSUM) != 0;
     byte[] bytes = data.asSlice(TapDevice.HEADER_BYTES).toArray(JAVA_BYTE);
     return new Frame(
-        ByteBuffer.wrap(bytes),
+        bytes,
         unfinished ? data.get(SHORT, SUM_FROM) : 0,
         unfinished ? data.get(SHORT, SUM_AT) : 0);
   }
@@ -100,11 +119,11 @@ public final class TapEnd implements AutoCloseable {
   /// Lets the kernel receive a frame.
   public void receive(Frame frame) {
     try (Arena arena = Arena.ofConfined()) {
-      byte[] bytes = frame.bytes().array();
+      byte[] bytes = frame.bytes;
       MemorySegment data = arena.allocate(TapDevice.HEADER_BYTES + bytes.length);
-      data.set(JAVA_BYTE, 0, (byte) (frame.sumFrom() > 0 ? NEEDS_CHECKSUM : 0));
-      data.set(SHORT, SUM_FROM, (short) frame.sumFrom());
-      data.set(SHORT, SUM_AT, (short) frame.sumAt());
+      data.set(JAVA_BYTE, 0, (byte) (frame.isUnfinished() ? NEEDS_CHECKSUM : 0));
+      data.set(SHORT, SUM_FROM, (short) frame.sumFrom);
+      data.set(SHORT, SUM_AT, (short) frame.sumAt);
       MemorySegment.copy(bytes, 0, data, JAVA_BYTE, TapDevice.HEADER_BYTES, bytes.length);
       Libc.WRITE.call(device.fd(), data.address(), data.byteSize());
     }

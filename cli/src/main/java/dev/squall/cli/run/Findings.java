@@ -57,7 +57,7 @@ final class Findings {
       case Loss _ -> "passed although they were to be lost";
       case Reset _ -> "passed although they were to be reset, because no copy could be made";
       case Partition _ ->
-          "were dropped without an answer: at most 1,000 rejections are sent a second";
+          "were dropped without an answer: at most 1,000 a second are sent, and none about ICMP errors, later fragments and multicast";
     };
   }
 }

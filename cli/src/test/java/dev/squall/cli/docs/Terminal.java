@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -26,7 +28,10 @@ final class Terminal implements AutoCloseable {
 
   /// @param command becomes a shell that reads its commands from standard input
   Terminal(Path folder, Map<String, String> environment, String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // In the background of a script the interrupt would be ignored.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    words.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.environment().putAll(environment);
     shell = builder.start();
     Thread.ofPlatform().daemon().start(this::read);
