@@ -20,7 +20,8 @@ FNR == 1 { main = FILENAME ~ /src\/main/; head = ""; body = 0
              complain(1, "the first line is not the SPDX line of BPF C") }
 { tabs = $0; wide = length($0) + 7 * gsub(/\t/, "", tabs) }
 wide > 100 { complain(FNR, "longer than 100 columns") }
-FNR == (main ? 201 : 401) { complain(FNR, "longer than " FNR - 1 " lines") }
+# The contract with user space is one file, however long.
+FNR == (main ? 201 : 401) && FILENAME !~ /fault_abi.h$/ { complain(FNR, "longer than " FNR - 1 " lines") }
 /^{/ { body = FNR; entry = main && head ~ /SEC\(/ }
 /^}/ && body { size = FNR - body - 1; limit = entry ? 12 : 40
                if (size > limit) complain(body, size " lines of body, where " limit " are allowed")

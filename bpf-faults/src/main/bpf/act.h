@@ -6,6 +6,8 @@
 #ifndef ACT_H
 #define ACT_H
 
+#include "copy.h"
+#include "corrupt.h"
 #include "judge.h"
 #include "line.h"
 #include "partition.h"
@@ -60,22 +62,57 @@ __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 	return vanish(p);
 }
 
-static __always_inline int carry_out(struct __sk_buff *skb, struct packet *p,
+struct turns {
+	struct __sk_buff *skb;
+	struct packet *p;
+	const struct squall_table *table;
+	__u64 changes; /* still to make */
+	__u64 rules; /* that matched */
+};
+
+static long change_next(__u32 turn, struct turns *t)
+{
+	__u64 damage = t->changes & t->table->stage[SQUALL_DAMAGE];
+	__u32 bit = lowest_bit(damage ?: t->changes);
+
+	if (!t->changes)
+		return 1;
+	t->changes &= ~(1ULL << bit);
+	bit += t->p->direction * SQUALL_RULES;
+	if (damage)
+		corrupt(t->skb, t->p, bit);
+	else
+		duplicate(t->skb, t->p, bit, t->rules & t->table->stage[SQUALL_WAIT]);
+	return 0;
+}
+
+/* what leaves the packet on its way, by stages */
+__noinline int change(struct __sk_buff *skb, struct packet *p, __u64 changes, __u64 rules)
+{
+	struct turns turns = { skb, p, NULL, changes, rules };
+	__u32 direction;
+
+	if (!p)
+		return TC_NEXT;
+	direction = p->direction;
+	turns.table = bpf_map_lookup_elem(&squall_table, &direction);
+	if (!turns.table)
+		return TC_NEXT;
+	turns.changes &= ~turns.table->stage[SQUALL_WAIT];
+	if (turns.changes)
+		bpf_loop(SQUALL_RULES, change_next, &turns, 0);
+	changes &= turns.table->stage[SQUALL_WAIT];
+	return changes ? delay(skb, p, changes) : TC_NEXT;
+}
+
+static __always_inline int carry_out(struct __sk_buff *skb, struct packet *p, __u64 rules,
 				     const struct sentence *sentence)
 {
-	struct squall_counts *counts;
-	struct squall_rule *rule;
-
-	if (sentence->fault == SQUALL_EXEMPT)
-		return sentence->delays ? delay(skb, p, sentence->delays) : TC_NEXT;
-	if (sentence->fault != SQUALL_LOSS)
+	if (sentence->fault == SQUALL_LOSS)
+		return vanish(p);
+	if (sentence->fault != SQUALL_EXEMPT)
 		return sever(skb, p, sentence->index);
-	counts = counts_at(sentence->index);
-	rule = rule_at(sentence->index);
-	if (!counts || !rule)
-		return TC_NEXT;
-	count(skb, p, counts, rule, sentence->index);
-	return vanish(p);
+	return sentence->changes ? change(skb, p, sentence->changes, rules) : TC_NEXT;
 }
 
 #endif

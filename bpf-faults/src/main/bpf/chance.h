@@ -44,12 +44,4 @@ static __always_inline __u64 flow_of(const struct packet *p)
 	return endpoint(p->source, source) + endpoint(p->destination, destination) + p->ip_protocol;
 }
 
-static __always_inline bool by_chance(const struct squall_rule *rule, const struct packet *p,
-				      __u64 n)
-{
-	if (rule->flags & SQUALL_PER_FLOW)
-		n = flow_of(p);
-	return draw(rule->key, n) < rule->threshold;
-}
-
 #endif

@@ -95,4 +95,14 @@ static __always_inline void audit(const struct __sk_buff *skb, const struct pack
 	bpf_ringbuf_submit(event, BPF_RB_NO_WAKEUP);
 }
 
+static __always_inline void count(struct __sk_buff *skb, const struct packet *p,
+				  struct squall_counts *counts, const struct squall_rule *rule,
+				  __u32 index)
+{
+	__u64 n = count_hit(counts, skb);
+
+	if (!(n & rule->audit_mask))
+		audit(skb, p, rule, index);
+}
+
 #endif

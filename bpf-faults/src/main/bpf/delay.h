@@ -72,7 +72,7 @@ static __always_inline __u32 take_slot(struct squall_group *group, __u64 now)
 /* no packet of a flow leaves before the one that came before it */
 static __always_inline __u64 in_order(__u64 flow, __u32 rule, __u64 departure)
 {
-	struct flow_order key = { flow, rule };
+	struct flow_key key = { flow, rule };
 	__u64 *last = bpf_map_lookup_elem(&squall_order, &key);
 
 	if (last && *last > departure)

@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 1 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 2 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -15,9 +15,11 @@ enum squall_limit {
 	SQUALL_PROTOCOLS = 4,
 	SQUALL_PORT_CLASSES = 256,
 	SQUALL_BUCKETS = 2560, /* log2 of nanoseconds, 64 linear steps in each octave */
+	SQUALL_STATES = 4, /* of a Markov chain */
 	SQUALL_QUANTILES = 4096, /* steps of a delay law */
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
+	SQUALL_COPIES = 16384, /* packets on their way to the hook again */
 	SQUALL_REJECTS_PER_SECOND = 1000, /* in any second … */
 	SQUALL_REJECTS_AT_ONCE = 100, /* … of these at most so many without a pause */
 };
@@ -30,16 +32,35 @@ enum squall_fault {
 	SQUALL_RESET = 2,
 	SQUALL_PARTITION = 3,
 	SQUALL_DELAY = 4,
+	SQUALL_CORRUPT = 5,
+	SQUALL_DUPLICATE = 6,
 };
 
 /* in this order rules have their turn */
-enum squall_stage { SQUALL_LOSE = 0, SQUALL_SEVER = 1, SQUALL_WAIT = 2, SQUALL_STAGES = 3 };
+enum squall_stage {
+	SQUALL_LOSE = 0,
+	SQUALL_SEVER = 1,
+	SQUALL_DAMAGE = 2,
+	SQUALL_MULTIPLY = 3,
+	SQUALL_WAIT = 4,
+	SQUALL_STAGES = 5,
+};
+
+/* how a rule decides; see law.h */
+enum squall_law {
+	SQUALL_INDEPENDENT = 0, /* each packet, or each flow, for itself */
+	SQUALL_EVERY = 1, /* packets parameter, 2 * parameter, … */
+	SQUALL_CHAIN = 2, /* as squall_chains says */
+	SQUALL_LARGER = 3, /* packets of more than parameter bytes from the IP header on */
+	SQUALL_GAP = 4, /* at least parameter - 1 packets between two hits */
+};
 
 /* SQUALL_DRY_RUN: count what would be hit, touch nothing */
 enum squall_rule_flag { SQUALL_PER_FLOW = 1, SQUALL_DRY_RUN = 2, SQUALL_KEEP_ORDER = 4 };
 
 enum squall_reset_mode { SQUALL_RESET_SENDER = 1, SQUALL_RESET_RECEIVER = 2 };
 enum squall_partition_mode { SQUALL_DROP = 0, SQUALL_REJECT = 1 };
+enum squall_corrupt_mode { SQUALL_DETECTABLE = 0, SQUALL_SILENT = 1 };
 
 /* SQUALL_ICMP: echo and errors, of IPv4 and IPv6 */
 enum squall_protocol { SQUALL_TCP = 0, SQUALL_UDP = 1, SQUALL_ICMP = 2, SQUALL_OTHER = 3 };
@@ -78,6 +99,7 @@ struct squall_run {
 	__u64 netns; /* inode */
 	__u64 clock_jiffies; /* written together by squall_clock */
 	__u64 clock_ns;
+	__u64 copies; /* sent so far: the cursor of squall_copies */
 	char place[64]; /* the target in words */
 	struct squall_experiment experiments[SQUALL_EXPERIMENTS];
 };
@@ -122,6 +144,14 @@ struct squall_rule {
 	__u32 groups; /* 2^n; more than one: each is one step of the law */
 	__u32 shape; /* 0: squall_group.delay_ns as it is; else squall_shapes[shape - 1] */
 	__u32 audit_mask; /* every hit whose number has none of these bits is recorded */
+	__u32 law;
+	__u32 parameter; /* of the law */
+};
+
+/* squall_chains, index as in squall_rules: a Markov chain that steps once for each packet */
+struct squall_chain {
+	__u64 next[SQUALL_STATES * (SQUALL_STATES - 1)]; /* from each; cumulative, × 2^32 */
+	__u64 hit[SQUALL_STATES]; /* in each state: a draw of 32 bits is below */
 };
 
 /* squall_counts: index as in squall_rules */
@@ -136,7 +166,8 @@ struct squall_counts {
 	__u64 last_hit;
 	__u64 draws; /* delays drawn */
 	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
-	__u64 reserved[6];
+	__u64 law_state; /* where its law has no state per flow */
+	__u64 reserved[5];
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */
@@ -176,6 +207,13 @@ struct squall_waiting {
 	__u32 mark; /* of the packet, given back to it */
 	__u32 rule; /* index as in squall_rules */
 	__u8 macs[12]; /* SQUALL_TAP: given back likewise */
+	__u32 reserved;
+};
+
+/* squall_copies: a packet that passes the hook once more; its index travels in skb->hash */
+struct squall_copy {
+	__u64 rules; /* that have their turn then */
+	__u32 mark; /* of the packet, given back to it */
 	__u32 reserved;
 };
 

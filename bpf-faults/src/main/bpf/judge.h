@@ -6,9 +6,7 @@
 #ifndef JUDGE_H
 #define JUDGE_H
 
-#include "chance.h"
-#include "counters.h"
-#include "match.h"
+#include "law.h"
 
 static __always_inline bool gate_is_open(const struct squall_run *run)
 {
@@ -34,21 +32,11 @@ static __always_inline __u64 first_stage(const struct squall_table *table, __u64
 	return first ? first : rules;
 }
 
-static __always_inline void count(struct __sk_buff *skb, const struct packet *p,
-				  struct squall_counts *counts, const struct squall_rule *rule,
-				  __u32 index)
-{
-	__u64 n = count_hit(counts, skb);
-
-	if (!(n & rule->audit_mask))
-		audit(skb, p, rule, index);
-}
-
 /* what the rules want of a packet */
 struct sentence {
 	__u32 fault; /* the one that ends it, SQUALL_EXEMPT when none does */
 	__u32 index; /* of its rule */
-	__u64 delays; /* bits */
+	__u64 changes; /* bits of the others that hit */
 };
 
 /* false: this rule ends the packet, the others have no turn */
@@ -61,16 +49,18 @@ static __always_inline bool consult(struct __sk_buff *skb, const struct squall_r
 
 	if (!rule || !counts || !in_force(run, rule->experiment))
 		return true;
-	if (!by_chance(rule, p, count_match(counts, skb)))
+	if (!is_hit(skb, p, rule, index, count_match(counts, skb)))
 		return true;
 	if (rule->flags & SQUALL_DRY_RUN) {
 		count(skb, p, counts, rule, index);
 		return true;
 	}
-	if (rule->fault == SQUALL_DELAY) {
-		sentence->delays |= 1ULL << bit;
+	if (rule->fault > SQUALL_PARTITION) {
+		sentence->changes |= 1ULL << bit;
 		return true;
 	}
+	if (rule->fault == SQUALL_LOSS)
+		count(skb, p, counts, rule, index);
 	sentence->fault = rule->fault;
 	sentence->index = index;
 	return false;

@@ -47,6 +47,7 @@ ARRAY(squall_table, struct squall_table, SQUALL_DIRECTIONS);
 ARRAY(squall_ports, struct squall_ports, 1);
 ARRAY(squall_rules, struct squall_rule, SQUALL_DIRECTIONS *SQUALL_RULES);
 ARRAY(squall_counts, struct squall_counts, SQUALL_DIRECTIONS *SQUALL_RULES);
+ARRAY(squall_chains, struct squall_chain, 1);
 PEERS(squall_hosts4, BPF_MAP_TYPE_HASH, __u32);
 PEERS(squall_hosts6, BPF_MAP_TYPE_HASH, struct host6);
 PEERS(squall_prefixes4, BPF_MAP_TYPE_LPM_TRIE, struct prefix4);
@@ -57,19 +58,24 @@ ARRAY(squall_delays, struct squall_histogram, 1);
 ARRAY(squall_shapes, struct squall_shape, 1);
 ARRAY(squall_groups, struct squall_group, 1);
 ARRAY(squall_waiting, struct squall_waiting, 1);
+ARRAY(squall_copies, struct squall_copy, 1);
 
-/* SQUALL_KEEP_ORDER: when the last packet of a flow leaves */
-struct flow_order {
+/* what a rule knows of one flow */
+struct flow_key {
 	__u64 flow;
 	__u64 rule;
 };
 
-struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
-	__uint(max_entries, 1);
-	__type(key, struct flow_order);
-	__type(value, __u64);
-} squall_order SEC(".maps");
+#define PER_FLOW(NAME)                                                                             \
+	struct {                                                                                   \
+		__uint(type, BPF_MAP_TYPE_LRU_HASH);                                               \
+		__uint(max_entries, 1);                                                            \
+		__type(key, struct flow_key);                                                      \
+		__type(value, __u64);                                                              \
+	} NAME SEC(".maps")
+
+PER_FLOW(squall_order); /* SQUALL_KEEP_ORDER: when the last packet of a flow leaves */
+PER_FLOW(squall_flows); /* state of a law */
 
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);

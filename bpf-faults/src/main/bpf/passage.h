@@ -24,6 +24,7 @@
 #define TRIP_MASK 0xff000000U
 #define TRIP_TOKEN 0x00800000U /* a packet that only drives a class into debt: see delay.h */
 #define TRIP_ANSWER 0x00400000U /* no slot: nothing to restore */
+#define TRIP_COPY 0x00200000U /* the slot is one of squall_copies */
 #define TRIP_SLOT 0x0003ffffU
 
 static __always_inline bool on_a_trip(const struct __sk_buff *skb)
@@ -47,20 +48,27 @@ static __always_inline bool has_passed(const struct __sk_buff *skb)
 	return (skb->mark & PASSAGE_MASK) == PASSAGE_MARK;
 }
 
-static __always_inline int let_pass_again(struct __sk_buff *skb, const struct squall_run *run)
+/* gives the packet back its mark; the rules that have their turn now, 0 when it only passes */
+static __always_inline __u64 readmit(struct __sk_buff *skb, const struct squall_run *run)
 {
+	__u32 trip = skb->hash, slot = trip & TRIP_SLOT;
 	struct squall_waiting *waiting;
+	struct squall_copy *copy;
 
 	if (skb->mark != (PASSAGE_MARK | run->owner))
-		return TC_NEXT;
+		return 0;
 	skb->mark = 0;
-	if (on_a_trip(skb) && !(skb->hash & TRIP_ANSWER)) {
-		waiting = waiting_at(skb->hash & TRIP_SLOT);
-		if (waiting)
-			skb->mark = waiting->mark;
-	}
 	bpf_set_hash_invalid(skb);
-	return TC_NEXT;
+	if ((trip & TRIP_MASK) != TRIP || (trip & TRIP_ANSWER))
+		return 0;
+	if (trip & TRIP_COPY) {
+		copy = bpf_map_lookup_elem(&squall_copies, &slot);
+		skb->mark = copy ? copy->mark : 0;
+		return copy ? copy->rules : 0;
+	}
+	waiting = waiting_at(slot);
+	skb->mark = waiting ? waiting->mark : 0;
+	return 0;
 }
 
 /*

@@ -8,28 +8,39 @@
 
 char _license[] SEC("license") = "Dual BSD/GPL";
 
-static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
+/* rules: those that a copy has before it; 0: a packet that comes for the first time */
+static __always_inline int examine(struct __sk_buff *skb, struct squall_run *run, __u32 direction,
+				   __u64 rules)
 {
+	struct squall_table *table = bpf_map_lookup_elem(&squall_table, &direction);
 	struct packet p = { .direction = direction };
-	struct squall_run *run = the_run();
-	struct squall_table *table;
 	struct sentence sentence;
-	__u64 rules;
 
-	if (!run)
-		return TC_NEXT;
-	if (has_passed(skb))
-		return let_pass_again(skb, run);
-	if (!gate_is_open(run))
-		return TC_NEXT;
-	table = bpf_map_lookup_elem(&squall_table, &direction);
 	if (!table || !table->rules || !parse(skb, &p, table->link_header))
 		return TC_NEXT;
-	rules = match(table, &p);
+	if (!rules)
+		rules = match(table, &p);
 	if (!rules)
 		return TC_NEXT;
 	sentence = judge(skb, run, table, &p, rules);
-	return carry_out(skb, &p, &sentence);
+	return carry_out(skb, &p, rules, &sentence);
+}
+
+static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
+{
+	struct squall_run *run = the_run();
+	__u64 rules = 0;
+
+	if (!run)
+		return TC_NEXT;
+	if (has_passed(skb)) {
+		rules = readmit(skb, run);
+		if (!rules)
+			return TC_NEXT;
+	}
+	if (!gate_is_open(run))
+		return TC_NEXT;
+	return examine(skb, run, direction, rules);
 }
 
 SEC("tc")

@@ -19,6 +19,8 @@ enum squall_stage stage;
 enum squall_rule_flag rule_flag;
 enum squall_reset_mode reset_mode;
 enum squall_partition_mode partition_mode;
+enum squall_corrupt_mode corrupt_mode;
+enum squall_law law;
 enum squall_protocol protocol;
 enum squall_axis axis;
 enum squall_line_kind line_kind;

@@ -2,6 +2,8 @@
 package dev.squall.bpf;
 
 import dev.squall.bpf.abi.AuditRing;
+import dev.squall.bpf.abi.ChainMap;
+import dev.squall.bpf.abi.CopyMap;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
@@ -27,7 +29,7 @@ final class LoadedProgram implements AutoCloseable {
   static final String OBJECT = "squall.bpf.o";
 
   private static final int ONLY_EXPERIMENT = 0;
-  private static final int FLOWS_IN_ORDER = 65536;
+  private static final int FLOWS = 65536;
   private static final int RULES = FaultAbi.DIRECTIONS * FaultAbi.RULES;
 
   private final BpfObject object;
@@ -50,7 +52,8 @@ final class LoadedProgram implements AutoCloseable {
     BpfObject object = BpfObject.open(image(), "squall");
     try {
       sizePeers(object, table.peers());
-      sizeLine(object, table, waits);
+      sizeLine(object, waits);
+      sizeMemory(object, table);
       object.program("squall_egress").setAutoload(table.needs(FaultAbi.EGRESS));
       object.program("squall_ingress").setAutoload(table.needs(FaultAbi.INGRESS));
       object.program("squall_near").setAutoload(hasFar || !waits.isEmpty());
@@ -82,12 +85,18 @@ final class LoadedProgram implements AutoCloseable {
     size(object, PeerMaps.PREFIXES6_NAME, peers.prefixes6().size());
   }
 
-  private static void sizeLine(BpfObject object, RuleTable table, WaitPlan waits) {
-    size(object, "squall_order", table.keepsOrder() ? FLOWS_IN_ORDER : 1);
+  private static void sizeLine(BpfObject object, WaitPlan waits) {
     size(object, LineMaps.GROUPS_NAME, waits.groups().size());
     size(object, LineMaps.SHAPES_NAME, waits.shapes().size());
     size(object, LineMaps.WAITING_NAME, waits.slots());
     size(object, LineMaps.DELAYS_NAME, waits.isEmpty() ? 1 : RULES);
+  }
+
+  private static void sizeMemory(BpfObject object, RuleTable table) {
+    size(object, "squall_order", table.keepsOrder() ? FLOWS : 1);
+    size(object, "squall_flows", table.remembersFlows() ? FLOWS : 1);
+    size(object, ChainMap.NAME, table.hasChains() ? RULES : 1);
+    size(object, CopyMap.NAME, table.duplicates() ? FaultAbi.COPIES : 1);
   }
 
   private static void size(BpfObject object, String map, int entries) {
@@ -101,6 +110,7 @@ final class LoadedProgram implements AutoCloseable {
       writePorts(table.ports());
     }
     table.writeRules(new RuleMap(object.map(RuleMap.NAME).mmap()), ONLY_EXPERIMENT);
+    table.writeChains(new ChainMap(object.map(ChainMap.NAME).mmap()));
     for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
       TableMap map = new TableMap(object.map(TableMap.NAME).mmap(), direction);
       table.writeTable(map, direction, linkHeader);

@@ -5,12 +5,20 @@ import dev.squall.bpf.linux.Containers;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.linux.TargetInterface;
+import dev.squall.fault.Corrupt;
+import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
+import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
+import dev.squall.fault.FourStateLoss;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Loss;
+import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
+import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.target.Target;
 import java.util.List;
@@ -51,9 +59,11 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
     for (Fault fault : faults) {
       boolean comesBack =
           switch (fault) {
-            case Delay _, Reset _ -> true;
+            case Delay _, Reorder _, Reset _, Duplicate _ -> true;
             case Partition partition -> partition.mode() == PartitionMode.REJECT;
-            case Loss _ -> false;
+            case Loss _, GilbertElliottLoss _, FourStateLoss _, PeriodicLoss _, MtuBlackhole _ ->
+                false;
+            case Corrupt corrupt -> corrupt.mode() == CorruptMode.DETECTABLE;
           };
       if (comesBack && link.isLoopback()) {
         throw new FaultException(

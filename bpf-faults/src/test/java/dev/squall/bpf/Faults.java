@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.fault.Corrupt;
+import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
+import dev.squall.fault.Duplicate;
 import dev.squall.fault.DurationText;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
+import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 
@@ -18,6 +23,22 @@ final class Faults {
 
   static Loss loss(String percentage) {
     return new Loss(Percentage.parse(percentage));
+  }
+
+  static GilbertElliottLoss gilbertElliott(String parameters) {
+    return GilbertElliottLoss.parse(parameters);
+  }
+
+  static Duplicate duplicate(String percentage) {
+    return new Duplicate(Percentage.parse(percentage));
+  }
+
+  static Corrupt corrupt(String percentage, CorruptMode mode) {
+    return new Corrupt(Percentage.parse(percentage), mode);
+  }
+
+  static Reorder reorder(String percentage, int gap) {
+    return new Reorder(Percentage.parse(percentage), gap);
   }
 
   static Reset reset(ResetEnd end) {

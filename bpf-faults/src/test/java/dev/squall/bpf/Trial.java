@@ -6,7 +6,6 @@ import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.bpf.program.WaitPlan;
 import dev.squall.experiment.Experiment;
-import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
 import dev.squall.fault.RunIdentity;
@@ -126,7 +125,7 @@ final class Trial {
 
   /// Where its delays wait, on a line that releases every packet at its own time.
   WaitPlan plan() {
-    boolean waits = faults.stream().anyMatch(Delay.class::isInstance);
+    boolean waits = faults.stream().anyMatch(WaitPlan::isNeededBy);
     return waits ? WaitPlan.byTime(faults, slots) : WaitPlan.none();
   }
 

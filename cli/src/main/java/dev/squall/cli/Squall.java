@@ -4,6 +4,8 @@ package dev.squall.cli;
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.fault.DurationText;
+import dev.squall.fault.FourStateLoss;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Percentage;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.Peer;
@@ -75,6 +77,8 @@ public final class Squall {
         .registerConverter(IpPrefix.class, IpPrefix::parse)
         .registerConverter(Peer.class, Peer::parse)
         .registerConverter(Percentage.class, Percentage::parse)
+        .registerConverter(GilbertElliottLoss.class, GilbertElliottLoss::parse)
+        .registerConverter(FourStateLoss.class, FourStateLoss::parse)
         .registerConverter(PortRange.class, PortRange::parse)
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,7 +6,18 @@ import dev.squall.target.Direction;
 /// Something that happens to the packets that a traffic filter chooses.
 ///
 /// Several faults on one target add up: a packet that one of them lets pass goes on to the next.
-public sealed interface Fault permits Delay, Loss, Partition, Reset {
+public sealed interface Fault
+    permits Corrupt,
+        Delay,
+        Duplicate,
+        FourStateLoss,
+        GilbertElliottLoss,
+        Loss,
+        MtuBlackhole,
+        Partition,
+        PeriodicLoss,
+        Reorder,
+        Reset {
 
   /// The direction in which the fault works when the traffic filter names none.
   Direction defaultDirection();

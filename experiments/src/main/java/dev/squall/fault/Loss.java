@@ -9,6 +9,10 @@ import dev.squall.target.Direction;
 /// not local congestion.
 public record Loss(Percentage probability) implements Fault {
 
+  public Loss {
+    probability.requirePositive("the share of lost packets");
+  }
+
   @Override
   public Direction defaultDirection() {
     return Direction.EGRESS;

@@ -9,6 +9,10 @@ import dev.squall.target.Direction;
 /// @param probability per packet or per flow, as the traffic filter's selection says
 public record Reset(Percentage probability, ResetEnd end) implements Fault {
 
+  public Reset {
+    probability.requirePositive("the share that is reset");
+  }
+
   @Override
   public Direction defaultDirection() {
     return Direction.BOTH;

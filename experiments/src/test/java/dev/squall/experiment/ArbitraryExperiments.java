@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.Corrupt;
+import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
+import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
+import dev.squall.fault.FourStateLoss;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
+import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
+import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.Protocol;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +36,29 @@ public final class ArbitraryExperiments {
 
   /// How to make any fault of each kind.
   public static final Map<Class<? extends Fault>, Arbitrary<? extends Fault>> FAULTS =
-      Map.of(
-          Loss.class, percentages().map(Loss::new),
-          Delay.class, delays(),
-          Reset.class,
-              Combinators.combine(percentages(), Arbitraries.of(ResetEnd.class)).as(Reset::new),
-          Partition.class, Arbitraries.of(PartitionMode.class).map(Partition::new));
+      Map.ofEntries(
+          Map.entry(Loss.class, percentages().map(Loss::new)),
+          Map.entry(GilbertElliottLoss.class, gilbertElliott()),
+          Map.entry(FourStateLoss.class, fourState()),
+          Map.entry(PeriodicLoss.class, counts(PeriodicLoss.LARGEST).map(PeriodicLoss::new)),
+          Map.entry(
+              MtuBlackhole.class,
+              Arbitraries.integers()
+                  .between(MtuBlackhole.SMALLEST, MtuBlackhole.LARGEST)
+                  .map(MtuBlackhole::new)),
+          Map.entry(Delay.class, delays()),
+          Map.entry(
+              Reorder.class,
+              Combinators.combine(percentages(), counts(Reorder.LARGEST_GAP)).as(Reorder::new)),
+          Map.entry(Duplicate.class, percentages().map(Duplicate::new)),
+          Map.entry(
+              Corrupt.class,
+              Combinators.combine(percentages(), Arbitraries.of(CorruptMode.class))
+                  .as(Corrupt::new)),
+          Map.entry(
+              Reset.class,
+              Combinators.combine(percentages(), Arbitraries.of(ResetEnd.class)).as(Reset::new)),
+          Map.entry(Partition.class, Arbitraries.of(PartitionMode.class).map(Partition::new)));
 
   private ArbitraryExperiments() {}
 
@@ -74,6 +100,30 @@ public final class ArbitraryExperiments {
         .between(new BigDecimal("0.000000001"), BigDecimal.valueOf(100))
         .ofScale(9)
         .map(Percentage::new);
+  }
+
+  private static Arbitrary<Integer> counts(int largest) {
+    return Arbitraries.integers().between(1, largest);
+  }
+
+  private static Arbitrary<Percentage> percentagesFromZero() {
+    return Arbitraries.oneOf(percentages(), Arbitraries.of(Percentage.NONE, Percentage.ALL));
+  }
+
+  private static Arbitrary<GilbertElliottLoss> gilbertElliott() {
+    return Combinators.combine(
+            percentages(), percentages(), percentagesFromZero(), percentagesFromZero())
+        .filter((p, r, bad, good) -> !(bad.equals(Percentage.NONE) && good.equals(Percentage.NONE)))
+        .as(GilbertElliottLoss::new);
+  }
+
+  private static Arbitrary<FourStateLoss> fourState() {
+    Arbitrary<Percentage> half =
+        percentages()
+            .map(p -> new Percentage(p.value().movePointLeft(1).setScale(9, RoundingMode.UP)));
+    Arbitrary<Percentage> some = Arbitraries.oneOf(half, Arbitraries.of(Percentage.NONE));
+    return Combinators.combine(half, half, some, percentagesFromZero(), some)
+        .as(FourStateLoss::new);
   }
 
   public static Arbitrary<Duration> durations(Duration shortest, Duration longest) {

@@ -20,7 +20,8 @@ public final class CountMap {
   static {
     COUNTS.u64("draws");
     COUNTS.u64("next_reject_ns");
-    COUNTS.u64s("reserved", 6);
+    COUNTS.u64("law_state");
+    COUNTS.u64s("reserved", 5);
   }
 
   private final MemorySegment memory;

@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;
@@ -18,6 +18,9 @@ public final class FaultAbi {
   /// Buckets of a delay histogram.
   public static final int BUCKETS = 2560;
 
+  /// States of a Markov chain.
+  public static final int STATES = 4;
+
   /// Steps of a delay law.
   public static final int QUANTILES = 4096;
 
@@ -27,14 +30,19 @@ public final class FaultAbi {
   /// Delays that can wait at once.
   public static final int GROUPS = 4096;
 
+  /// Packets on their way to the hook again.
+  public static final int COPIES = 16384;
+
   public static final int EGRESS = 0;
   public static final int INGRESS = 1;
   public static final int DIRECTIONS = 2;
 
   public static final int STAGE_LOSE = 0;
   public static final int STAGE_SEVER = 1;
-  public static final int STAGE_WAIT = 2;
-  public static final int STAGES = 3;
+  public static final int STAGE_DAMAGE = 2;
+  public static final int STAGE_MULTIPLY = 3;
+  public static final int STAGE_WAIT = 4;
+  public static final int STAGES = 5;
 
   public static final int PROTOCOLS = 4;
 

@@ -19,12 +19,22 @@ public final class RuleMap {
   private static final Field GROUPS = RULE.u32("groups");
   private static final Field SHAPE = RULE.u32("shape");
   private static final Field AUDIT_MASK = RULE.u32("audit_mask");
+  private static final Field LAW = RULE.u32("law");
+  private static final Field PARAMETER = RULE.u32("parameter");
 
   public static final int EXEMPT = 0;
   public static final int LOSS = 1;
   public static final int RESET = 2;
   public static final int PARTITION = 3;
   public static final int DELAY = 4;
+  public static final int CORRUPT = 5;
+  public static final int DUPLICATE = 6;
+
+  public static final int INDEPENDENT = 0;
+  public static final int EVERY = 1;
+  public static final int CHAIN = 2;
+  public static final int LARGER = 3;
+  public static final int GAP = 4;
 
   public static final int PER_FLOW = 1;
   public static final int DRY_RUN = 2;
@@ -34,6 +44,8 @@ public final class RuleMap {
   public static final int RESET_RECEIVER = 2;
   public static final int DROP = 0;
   public static final int REJECT = 1;
+  public static final int DETECTABLE = 0;
+  public static final int SILENT = 1;
 
   private final MemorySegment memory;
 
@@ -45,7 +57,7 @@ public final class RuleMap {
   ///
   /// @param fault LOSS and so on
   /// @param flags PER_FLOW and so on, or-ed
-  /// @param mode RESET_SENDER and so on, DROP or REJECT
+  /// @param mode RESET_SENDER and so on, DROP or REJECT, DETECTABLE or SILENT
   /// @param waits where a delay's packets wait
   public record Action(int fault, int flags, int mode, Waits waits) {}
 
@@ -60,10 +72,13 @@ public final class RuleMap {
   /// How a rule decides.
   ///
   /// @param key the seed of its own sequence of decisions
+  /// @param law INDEPENDENT and so on
   /// @param threshold hit when a draw of 32 bits is below: probability × 2^32
+  /// @param parameter of the law
   /// @param clears for EXEMPT: the rules that lose the packet
   /// @param auditMask a hit whose number has none of these bits is recorded
-  public record Decision(long key, long threshold, long clears, int auditMask) {}
+  public record Decision(
+      long key, int law, long threshold, int parameter, long clears, int auditMask) {}
 
   public void set(int index, int experiment, Action action, Decision decision) {
     long base = index * RULE.size();
@@ -78,5 +93,7 @@ public final class RuleMap {
     GROUPS.setInt(memory, base, action.waits().groups());
     SHAPE.setInt(memory, base, action.waits().shape());
     AUDIT_MASK.setInt(memory, base, decision.auditMask());
+    LAW.setInt(memory, base, decision.law());
+    PARAMETER.setInt(memory, base, decision.parameter());
   }
 }

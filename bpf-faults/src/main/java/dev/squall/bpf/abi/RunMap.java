@@ -26,9 +26,14 @@ public final class RunMap {
   private static final Field NETNS = RUN.u64("netns");
   private static final Field CLOCK_JIFFIES = RUN.u64("clock_jiffies");
   private static final Field CLOCK_NS = RUN.u64("clock_ns");
-  private static final Field PLACE = RUN.bytes("place", 64);
-  private static final Field EXPERIMENTS =
-      RUN.structs("experiments", EXPERIMENT, FaultAbi.EXPERIMENTS);
+  private static final Field PLACE;
+  private static final Field EXPERIMENTS;
+
+  static {
+    RUN.u64("copies");
+    PLACE = RUN.bytes("place", 64);
+    EXPERIMENTS = RUN.structs("experiments", EXPERIMENT, FaultAbi.EXPERIMENTS);
+  }
 
   private final MemorySegment memory;
 

@@ -24,12 +24,12 @@ public final class DelayLines {
 
   private DelayLines() {}
 
-  /// A device for the delays among the faults; none when nothing waits.
+  /// A device for the packets that wait; none when nothing waits.
   ///
   /// @param link the interface whose packets wait
   /// @throws FaultException when this kernel has nothing that delays as asked
   public static DelayLine open(Site site, Link link, List<Fault> faults) {
-    if (faults.stream().noneMatch(Delay.class::isInstance)) {
+    if (faults.stream().noneMatch(WaitPlan::isNeededBy)) {
       return new NoLine();
     }
     requireEthernet(link);

@@ -2,7 +2,9 @@
 package dev.squall.bpf.program;
 
 import dev.squall.fault.Delay;
+import dev.squall.fault.Fault;
 import dev.squall.fault.Jitter;
+import dev.squall.fault.Reorder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param jitter null when every packet waits equally long
 record DelayLaw(Duration latency, @Nullable Jitter jitter) {
-  static DelayLaw of(Delay delay) {
-    return new DelayLaw(delay.latency(), delay.jitter());
+  /// Null for a fault that makes no packet wait.
+  static @Nullable DelayLaw of(Fault fault) {
+    return switch (fault) {
+      case Delay delay -> new DelayLaw(delay.latency(), delay.jitter());
+      case Reorder _ -> new DelayLaw(Reorder.HOLD, null);
+      default -> null;
+    };
   }
 
   boolean varies() {

@@ -11,11 +11,7 @@ import dev.squall.experiment.Experiment;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
-import dev.squall.fault.Loss;
-import dev.squall.fault.Partition;
-import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Reset;
-import dev.squall.fault.ResetEnd;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import dev.squall.target.IpPrefix;
@@ -30,8 +26,6 @@ import java.util.List;
 
 /// The rules that an experiment becomes on one interface.
 public final class FaultRules {
-  private static final long CERTAIN = 1L << 32;
-
   private final Experiment experiment;
   private final RunIdentity identity;
   private final int target;
@@ -78,48 +72,13 @@ public final class FaultRules {
 
   private KernelRule rule(int index, int direction) {
     Fault fault = experiment.faults().get(index);
-    return switch (fault) {
-      case Loss loss ->
-          rule(
-              index,
-              direction,
-              FaultAbi.STAGE_LOSE,
-              RuleMap.LOSS,
-              0,
-              loss.probability().fraction());
-      case Reset reset -> reset(index, direction, reset);
-      case Partition partition ->
-          rule(
-              index, direction, FaultAbi.STAGE_SEVER, RuleMap.PARTITION, mode(partition.mode()), 1);
-      case Delay _ -> rule(index, direction, FaultAbi.STAGE_WAIT, RuleMap.DELAY, 0, 1);
-    };
-  }
-
-  /// A RST is not answered by another: both ends would go on for ever.
-  private KernelRule reset(int index, int direction, Reset reset) {
-    KernelRule rule =
-        rule(
-            index,
-            direction,
-            FaultAbi.STAGE_SEVER,
-            RuleMap.RESET,
-            mode(reset.end()),
-            reset.probability().fraction());
-    Match match = rule.match();
-    Flags notReset = match.flags().butClear(TcpFlag.RST);
-    Match tcp = new Match(Match.TCP_ONLY, match.peers(), match.ports(), notReset);
-    return new KernelRule(index, direction, rule.stage(), tcp, rule.action(), rule.odds());
-  }
-
-  private KernelRule rule(
-      int index, int direction, int stage, int kind, int mode, double probability) {
+    Effect effect = Effect.of(fault);
     boolean perFlow = experiment.traffic().selection() == Selection.FLOW;
     long key =
         DecisionKey.of(identity.seed(), target, index, perFlow ? FaultAbi.EGRESS : direction);
-    Fault fault = experiment.faults().get(index);
-    Action action = new Action(kind, flags(fault), mode, waits.of(fault));
-    Odds odds = new Odds(key, DecisionKey.threshold(probability));
-    return new KernelRule(index, direction, stage, match(), action, odds);
+    Action action = new Action(effect.kind(), flags(fault), effect.mode(), waits.of(fault));
+    Odds odds = new Odds(key, effect.law());
+    return new KernelRule(index, direction, effect.stage(), match(fault), action, odds);
   }
 
   private int flags(Fault fault) {
@@ -127,6 +86,15 @@ public final class FaultRules {
     return (experiment.traffic().selection() == Selection.FLOW ? RuleMap.PER_FLOW : 0)
         | (identity.dryRun() ? RuleMap.DRY_RUN : 0)
         | (keepsOrder ? RuleMap.KEEP_ORDER : 0);
+  }
+
+  /// A RST is not answered by another: both ends would go on for ever.
+  private Match match(Fault fault) {
+    Match match = match();
+    return fault instanceof Reset
+        ? new Match(
+            Match.TCP_ONLY, match.peers(), match.ports(), match.flags().butClear(TcpFlag.RST))
+        : match;
   }
 
   private Match match() {
@@ -169,22 +137,7 @@ public final class FaultRules {
   private static KernelRule exemption(int direction, Match match) {
     Action action = new Action(RuleMap.EXEMPT, 0, 0, Waits.NOWHERE);
     int stage = FaultAbi.STAGE_LOSE;
-    Odds odds = new Odds(0, CERTAIN);
+    Odds odds = new Odds(0, Law.ALWAYS);
     return new KernelRule(KernelRule.EXEMPTION, direction, stage, match, action, odds);
-  }
-
-  private static int mode(ResetEnd end) {
-    return switch (end) {
-      case SENDER -> RuleMap.RESET_SENDER;
-      case RECEIVER -> RuleMap.RESET_RECEIVER;
-      case BOTH -> RuleMap.RESET_SENDER | RuleMap.RESET_RECEIVER;
-    };
-  }
-
-  private static int mode(PartitionMode mode) {
-    return switch (mode) {
-      case DROP -> RuleMap.DROP;
-      case REJECT -> RuleMap.REJECT;
-    };
   }
 }

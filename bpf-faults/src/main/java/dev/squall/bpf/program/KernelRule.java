@@ -16,8 +16,7 @@ record KernelRule(int fault, int direction, int stage, Match match, Action actio
   /// How often a rule hits.
   ///
   /// @param key of the rule's own sequence of draws
-  /// @param threshold hit when a draw is below
-  record Odds(long key, long threshold) {}
+  record Odds(long key, Law law) {}
 
   boolean exempts() {
     return fault == EXEMPTION;

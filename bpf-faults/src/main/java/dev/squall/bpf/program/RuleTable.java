@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.program;
 
+import dev.squall.bpf.abi.ChainMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.TableMap;
@@ -80,6 +81,17 @@ public final class RuleTable {
     return !rules.get(direction).isEmpty() || answers();
   }
 
+  /// Whether a rule knows more about a flow than a hash of its ends can tell.
+  public boolean remembersFlows() {
+    return any(
+        rule -> rule.odds().law().remembers() && (rule.action().flags() & RuleMap.PER_FLOW) != 0);
+  }
+
+  /// Whether packets pass the hook once more.
+  public boolean duplicates() {
+    return any(rule -> rule.stage() == FaultAbi.STAGE_MULTIPLY);
+  }
+
   public boolean keepsOrder() {
     return any(rule -> (rule.action().flags() & RuleMap.KEEP_ORDER) != 0);
   }
@@ -111,9 +123,31 @@ public final class RuleTable {
       for (int bit = 0; bit < rules.get(direction).size(); bit++) {
         KernelRule rule = rules.get(direction).get(bit);
         long clears = rule.exempts() ? mask(direction, other -> !other.exempts()) : 0;
-        RuleMap.Decision decision =
-            new RuleMap.Decision(rule.odds().key(), rule.odds().threshold(), clears, AUDIT_MASK);
+        RuleMap.Decision decision = decision(rule.odds(), clears);
         map.set(direction * FaultAbi.RULES + bit, experiment, rule.action(), decision);
+      }
+    }
+  }
+
+  private static RuleMap.Decision decision(KernelRule.Odds odds, long clears) {
+    Law law = odds.law();
+    long threshold = DecisionKey.threshold(law.probability());
+    return new RuleMap.Decision(
+        odds.key(), law.kind(), threshold, law.parameter(), clears, AUDIT_MASK);
+  }
+
+  public boolean hasChains() {
+    return any(rule -> rule.odds().law().chain() != null);
+  }
+
+  /// The Markov chains, where there are any.
+  public void writeChains(ChainMap map) {
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      for (int bit = 0; bit < rules.get(direction).size(); bit++) {
+        Chain chain = rules.get(direction).get(bit).odds().law().chain();
+        if (chain != null) {
+          chain.write(map, direction * FaultAbi.RULES + bit);
+        }
       }
     }
   }

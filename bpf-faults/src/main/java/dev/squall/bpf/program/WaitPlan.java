@@ -3,7 +3,6 @@ package dev.squall.bpf.program;
 
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.RuleMap.Waits;
-import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Where the delays of an experiment wait: groups of slots that share a delay, and shapes from
 /// which a delay is drawn. Equal laws wait together. On a line that quantises (HTB: a class of the
@@ -33,6 +33,11 @@ public final class WaitPlan {
   public record Group(long delayNanos, int firstSlot, int slots) {}
 
   private WaitPlan() {}
+
+  /// Whether a fault makes packets wait.
+  public static boolean isNeededBy(Fault fault) {
+    return DelayLaw.of(fault) != null;
+  }
 
   /// For delays that nothing holds: an experiment without any, or a dry run.
   public static WaitPlan none() {
@@ -67,11 +72,7 @@ public final class WaitPlan {
   }
 
   private static List<DelayLaw> laws(List<Fault> faults) {
-    return faults.stream()
-        .filter(Delay.class::isInstance)
-        .map(fault -> DelayLaw.of((Delay) fault))
-        .distinct()
-        .toList();
+    return faults.stream().map(DelayLaw::of).filter(Objects::nonNull).distinct().toList();
   }
 
   private void addTimed(DelayLaw law, int share) {
@@ -96,9 +97,8 @@ public final class WaitPlan {
   }
 
   Waits of(Fault fault) {
-    return fault instanceof Delay delay
-        ? waits.getOrDefault(DelayLaw.of(delay), Waits.NOWHERE)
-        : Waits.NOWHERE;
+    DelayLaw law = DelayLaw.of(fault);
+    return law == null ? Waits.NOWHERE : waits.getOrDefault(law, Waits.NOWHERE);
   }
 
   public boolean isEmpty() {

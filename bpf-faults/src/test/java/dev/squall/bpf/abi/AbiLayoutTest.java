@@ -43,6 +43,8 @@ class AbiLayoutTest {
           PortMap.PORTS,
           PeerMaps.PEER,
           RuleMap.RULE,
+          ChainMap.CHAIN,
+          CopyMap.COPY,
           CountMap.COUNTS,
           LineMaps.HISTOGRAM,
           LineMaps.SHAPE,
@@ -56,6 +58,8 @@ class AbiLayoutTest {
       Map.of(
           "STAGE_LOSE", "SQUALL_LOSE",
           "STAGE_SEVER", "SQUALL_SEVER",
+          "STAGE_DAMAGE", "SQUALL_DAMAGE",
+          "STAGE_MULTIPLY", "SQUALL_MULTIPLY",
           "STAGE_WAIT", "SQUALL_WAIT");
 
   /// Enumerators without a Java constant. The classes of protocols are bits in `Match`, where the

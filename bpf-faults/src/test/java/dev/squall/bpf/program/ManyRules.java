@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 /// Rules that one experiment alone would not make, each with a match of its own, and a slow and
 /// plain way to say which of them a packet satisfies. They only count.
 public final class ManyRules {
-  private static final Odds ALWAYS = new Odds(0, 1L << 32);
+  private static final Odds ALWAYS = new Odds(0, Law.ALWAYS);
   private static final Action COUNT = new Action(RuleMap.LOSS, RuleMap.DRY_RUN, 0, Waits.NOWHERE);
   private static final Action SPARE = new Action(RuleMap.EXEMPT, 0, 0, Waits.NOWHERE);
   private static final int[] LENGTHS = {0, 1, 7, 8, 12, 15, 16, 17, 24, 31, 32};

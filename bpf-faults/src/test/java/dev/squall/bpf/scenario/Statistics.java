@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.scenario;
 
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
@@ -13,10 +14,10 @@ public final class Statistics {
   static final double BUDGET = 0.001;
 
   /// How many tests of chance there are at the most; a draw beyond fails.
-  static final int TESTS = 40;
+  static final int TESTS = 60;
 
-  /// The standard normal law leaves 0.001 / 40 / 2 beyond it on each side.
-  public static final double Z = 4.215;
+  /// The standard normal law leaves 0.001 / 60 / 2 beyond it on each side.
+  public static final double Z = 4.306;
 
   private static final AtomicInteger TAKEN = new AtomicInteger();
 
@@ -39,6 +40,20 @@ public final class Statistics {
   public static double binomialScore(long hits, long trials, double probability) {
     double expected = trials * probability;
     return (hits - expected) / Math.sqrt(expected * (1 - probability));
+  }
+
+  /// How many standard deviations the mean of a series is away from what is expected, where one
+  /// value tells something about the next: the deviation is that of the means of 100 long batches.
+  static double batchScore(boolean[] values, double expected) {
+    int batches = 100;
+    int length = values.length / batches;
+    double[] means = new double[batches];
+    for (int i = 0; i < batches * length; i++) {
+      means[i / length] += values[i] ? 1.0 / length : 0;
+    }
+    double mean = Arrays.stream(means).average().orElseThrow();
+    double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
+    return (mean - expected) / Math.sqrt(squares / (batches - 1) / batches);
   }
 
   /// The test of independence of Wald and Wolfowitz ("On a test whether two samples are from the

@@ -2,10 +2,20 @@
 package dev.squall.bpf.scenario;
 
 import dev.squall.bpf.linux.NetworkNamespace;
+import dev.squall.target.Direction;
 import java.net.InetSocketAddress;
 
 /// Numbered datagrams from one host of a network to the other.
 record UdpStream(Family family, UdpSender sender, UdpReceiver receiver) implements AutoCloseable {
+
+  /// The way of the packets that a direction means.
+  ///
+  /// @param direction egress or ingress
+  static UdpStream of(TestNetwork network, Direction direction, Family family, int port, int most) {
+    return direction == Direction.EGRESS
+        ? toPeer(network, family, port, most)
+        : toTarget(network, family, port, most);
+  }
 
   /// @param port at the peer
   /// @param most how many datagrams there will be

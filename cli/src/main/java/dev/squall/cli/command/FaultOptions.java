@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.command;
 
+import dev.squall.fault.Corrupt;
+import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
+import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
+import dev.squall.fault.FourStateLoss;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
+import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
+import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import java.time.Duration;
@@ -19,10 +27,61 @@ import picocli.CommandLine.Option;
 
 /// What happens to the packets: the options of the group FAULT.
 ///
-/// Several faults add up, in the order loss, delay, reset, partition.
+/// Several faults add up.
 final class FaultOptions {
   @Option(names = "--loss", paramLabel = "5%", description = "That share of the packets vanishes.")
   private List<Percentage> losses = List.of();
+
+  @Option(
+      names = "--loss-gemodel",
+      paramLabel = "P,R[,1-H[,1-K]]",
+      description = "Packets vanish in bursts: Gilbert-Elliott, as in 1%%,25%%.")
+  private List<GilbertElliottLoss> gilbertElliottLosses = List.of();
+
+  @Option(
+      names = "--loss-state",
+      paramLabel = "P13,P31[,P32[,P23[,P14]]]",
+      description = "Packets vanish in bursts: four states, as in 1%%,25%%.")
+  private List<FourStateLoss> fourStateLosses = List.of();
+
+  @Option(names = "--loss-every", paramLabel = "100", description = "Every 100th packet vanishes.")
+  private List<Integer> losesEvery = List.of();
+
+  @Option(
+      names = "--mtu-blackhole",
+      paramLabel = "1400",
+      description = "Larger IP packets vanish, and nobody is told.")
+  private List<Integer> mtus = List.of();
+
+  @Option(
+      names = "--duplicate",
+      paramLabel = "10%",
+      description = "That share of the packets arrives twice.")
+  private List<Percentage> duplicates = List.of();
+
+  @Option(
+      names = "--corrupt",
+      paramLabel = "1%",
+      description = "One bit is flipped in the payload of that share of the packets.")
+  private List<Percentage> corruptions = List.of();
+
+  @Option(
+      names = "--corrupt-mode",
+      paramLabel = "detectable|silent",
+      description = "Whether the checksum shows it (default detectable).")
+  private @Nullable CorruptMode corruptMode;
+
+  @Option(
+      names = "--reorder",
+      paramLabel = "25%",
+      description = "That share of the packets is overtaken by others.")
+  private List<Percentage> reorders = List.of();
+
+  @Option(
+      names = "--gap",
+      paramLabel = "5",
+      description = "At least so many packets from one that is reordered to the next.")
+  private @Nullable Integer gap;
 
   @Option(
       names = "--delay",
@@ -66,6 +125,14 @@ final class FaultOptions {
     requireOwners();
     List<Fault> faults = new ArrayList<>();
     losses.forEach(share -> faults.add(new Loss(share)));
+    faults.addAll(gilbertElliottLosses);
+    faults.addAll(fourStateLosses);
+    losesEvery.forEach(n -> faults.add(Usage.checked("--loss-every", () -> new PeriodicLoss(n))));
+    mtus.forEach(n -> faults.add(Usage.checked("--mtu-blackhole", () -> new MtuBlackhole(n))));
+    duplicates.forEach(share -> faults.add(new Duplicate(share)));
+    CorruptMode corrupting = corruptMode == null ? CorruptMode.DETECTABLE : corruptMode;
+    corruptions.forEach(share -> faults.add(new Corrupt(share, corrupting)));
+    reorders.forEach(share -> faults.add(reorder(share)));
     latencies.forEach(latency -> faults.add(delay(latency)));
     ResetEnd end = resetEnd == null ? ResetEnd.BOTH : resetEnd;
     resets.forEach(share -> faults.add(new Reset(share, end)));
@@ -75,6 +142,10 @@ final class FaultOptions {
           "a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop");
     }
     return faults;
+  }
+
+  private Reorder reorder(Percentage share) {
+    return Usage.checked("--gap", () -> new Reorder(share, gap == null ? 1 : gap));
   }
 
   private Delay delay(Duration latency) {
@@ -93,6 +164,9 @@ final class FaultOptions {
     require(distribution == null || jitter != null, "--distribution belongs to --jitter 10ms");
     require(jitter == null || !latencies.isEmpty(), "--jitter belongs to --delay 50ms");
     require(!keepOrder || !latencies.isEmpty(), "--keep-order belongs to --delay 50ms");
+    require(
+        corruptMode == null || !corruptions.isEmpty(), "--corrupt-mode belongs to --corrupt 1%");
+    require(gap == null || !reorders.isEmpty(), "--gap belongs to --reorder 25%");
     require(resetEnd == null || !resets.isEmpty(), "--reset-end belongs to --reset");
     if (latencies.size() > 1 && (jitter != null || keepOrder)) {
       throw Usage.wrong(

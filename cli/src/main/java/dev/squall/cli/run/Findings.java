@@ -2,10 +2,17 @@
 package dev.squall.cli.run;
 
 import dev.squall.cli.console.Figures;
+import dev.squall.fault.Corrupt;
 import dev.squall.fault.Delay;
+import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
+import dev.squall.fault.FourStateLoss;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Loss;
+import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
+import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.TrafficFilter;
@@ -54,7 +61,13 @@ final class Findings {
       case Delay delay ->
           "passed without delay%s, because the line could not hold them: send less or delay less"
               .formatted(delay.keepOrder() ? " and overtook those that waited" : "");
-      case Loss _ -> "passed although they were to be lost";
+      case Reorder _ ->
+          "passed without being held, because the line could not hold them: send less";
+      case Loss _, GilbertElliottLoss _, FourStateLoss _, PeriodicLoss _, MtuBlackhole _ ->
+          "passed although they were to be lost";
+      case Duplicate _ -> "passed once, because no copy could be made";
+      case Corrupt _ ->
+          "passed unharmed: they have no payload, or a checksum that another fragment carries";
       case Reset _ -> "passed although they were to be reset, because no copy could be made";
       case Partition _ ->
           "were dropped without an answer: at most 1,000 a second are sent, and none about ICMP errors, later fragments and multicast";

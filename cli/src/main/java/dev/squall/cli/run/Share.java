@@ -3,12 +3,19 @@ package dev.squall.cli.run;
 
 import dev.squall.cli.console.Figures;
 import dev.squall.fault.ConfidenceInterval;
+import dev.squall.fault.Corrupt;
 import dev.squall.fault.Delay;
+import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
+import dev.squall.fault.FourStateLoss;
+import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Loss;
+import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.Partition;
 import dev.squall.fault.Percentage;
+import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Selection;
@@ -43,8 +50,13 @@ record Share(double value, @Nullable ConfidenceInterval interval) {
   private static boolean isByChance(Fault fault) {
     return switch (fault) {
       case Loss loss -> isByChance(loss.probability());
+      case Duplicate duplicate -> isByChance(duplicate.probability());
+      case Corrupt corrupt -> isByChance(corrupt.probability());
+      case Reorder reorder -> reorder.gap() == 1 && isByChance(reorder.probability());
       case Reset reset -> isByChance(reset.probability());
-      case Delay _, Partition _ -> false;
+      case Delay _, Partition _, PeriodicLoss _, MtuBlackhole _ -> false;
+      // One packet tells something about the next, so that there is no such interval.
+      case GilbertElliottLoss _, FourStateLoss _ -> false;
     };
   }
 

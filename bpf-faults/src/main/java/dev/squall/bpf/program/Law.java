@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.program;
+
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.fault.Percentage;
+import org.jspecify.annotations.Nullable;
+
+/// How a rule decides which packets it hits.
+///
+/// @param kind INDEPENDENT and so on of `RuleMap`
+/// @param probability of a hit where the kind draws one
+/// @param parameter of the kind
+/// @param chain for CHAIN
+record Law(int kind, double probability, int parameter, @Nullable Chain chain) {
+  static final Law ALWAYS = new Law(RuleMap.INDEPENDENT, 1, 0, null);
+
+  static Law independent(Percentage probability) {
+    return new Law(RuleMap.INDEPENDENT, probability.fraction(), 0, null);
+  }
+
+  /// @param gap at least so many packets from one hit to the next
+  static Law gap(Percentage probability, int gap) {
+    return gap == 1
+        ? independent(probability)
+        : new Law(RuleMap.GAP, probability.fraction(), gap, null);
+  }
+
+  static Law every(int count) {
+    return new Law(RuleMap.EVERY, 0, count, null);
+  }
+
+  /// @param bytes of the largest IP packet that is not hit
+  static Law largerThan(int bytes) {
+    return new Law(RuleMap.LARGER, 0, bytes, null);
+  }
+
+  static Law chain(Chain chain) {
+    return new Law(RuleMap.CHAIN, 0, 0, chain);
+  }
+
+  /// Whether a decision depends on those before.
+  boolean remembers() {
+    return kind == RuleMap.EVERY || kind == RuleMap.CHAIN || kind == RuleMap.GAP;
+  }
+}
