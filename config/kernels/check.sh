@@ -12,7 +12,7 @@ patience=600 # seconds for one machine
 cache=$PWD/.squall/kernels # remove it to fetch newer builds of the kernels
 
 virtual_machine_tools=(qemu-system-x86_64:qemu-system-x86 busybox:busybox-static depmod:kmod
-  xz:xz-utils ip:iproute2)
+  xz:xz-utils ip:iproute2 ping:iputils-ping)
 
 # The Debian mirror that this machine uses itself.
 mirror() {
@@ -97,7 +97,7 @@ boot() (
     -kernel boot/vmlinuz-* -initrd initramfs.cpio \
     -virtfs local,path=/,security_model=none,readonly=on,mount_tag=host,multidevs=remap \
     -append "console=ttyS0 loglevel=3 panic=-1 mitigations=off nokaslr tsc=reliable \
-SQUALL=$here VERSION=$1 JAVA_HOME=$JAVA_HOME" </dev/null | tr -d '\r' | tee console.log
+SQUALL=$here VERSION=$1 JAVA_HOME=$JAVA_HOME" </dev/null | stdbuf -oL tr -d '\r' | tee console.log
   grep -q '^KERNEL-CHECK: passed$' console.log
 )
 

@@ -24,6 +24,7 @@ import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
+import dev.squall.target.TcpFlag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,7 @@ final class InterfaceInjection implements AutoCloseable {
         clock.wallClock(event.timeNanos()),
         faults.get(table.faultOf(event.rule())),
         direction(event.rule() / FaultAbi.RULES),
+        target.target(),
         target.link().name(),
         new HitPacket.Frame(
             end(event.source()),
@@ -142,7 +144,7 @@ final class InterfaceInjection implements AutoCloseable {
             shape.bytes(),
             shape.segments(),
             shape.protocol(),
-            shape.tcpFlags()));
+            TcpFlag.of(shape.tcpFlags())));
   }
 
   private static HitPacket.End end(AuditRing.End end) {

@@ -10,7 +10,8 @@ import static dev.squall.bpf.packet.Packet.tcp;
 import static dev.squall.bpf.packet.Packet.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.squall.bpf.libbpf.BpfLink;
+import dev.squall.bpf.attach.AttachPoint;
+import dev.squall.bpf.attach.Attachment;
 import dev.squall.bpf.libbpf.Hook;
 import dev.squall.bpf.linux.TapEnd;
 import dev.squall.bpf.linux.TapEnd.Frame;
@@ -33,20 +34,18 @@ class OffloadKernelIT {
 
   private final TapEnd device = new TapEnd();
   private final ArmedTrial trial = Trial.of(reject()).arm();
-  private final BpfLink link =
+  private final Attachment attachment =
       device
           .namespace()
           .call(
               () ->
-                  BpfLink.attachTcx(
-                      trial.program().program("squall_ingress"),
-                      device.index(),
-                      Hook.INGRESS,
-                      true));
+                  AttachPoint.probe()
+                      .attach(
+                          trial.program().program("squall_ingress"), device.index(), Hook.INGRESS));
 
   @AfterEach
   void close() {
-    link.close();
+    attachment.close();
     device.close();
   }
 

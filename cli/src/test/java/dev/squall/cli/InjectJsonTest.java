@@ -74,6 +74,26 @@ class InjectJsonTest {
   }
 
   @Test
+  void aPacketThatWasHitIsAnEvent() {
+    call.engine.injection.hits(Reports.lostSegments("192.0.2.1", "192.0.2.2"), Reports.lostEcho());
+    String words = "inject --netns web --loss 5% --for 1s --seed 42 -o json --packets";
+
+    assertThat(line(words, 1))
+        .isEqualTo(
+            """
+            {"event":"packet","id":"ID","seed":42,"dryRun":false,\
+            "time":"2026-07-01T12:00:01.500Z","fault":"loss","parameters":"loss 5%",\
+            "direction":"egress","interface":"eth0","target":"netns web",\
+            "protocol":"tcp","source":"192.0.2.1","sourcePort":80,\
+            "destination":"192.0.2.2","destinationPort":40112,\
+            "bytes":4410,"segments":3,"tcpFlags":["psh","ack"]}""");
+    assertThat(call.out())
+        .contains(
+            "\"protocol\":\"icmp\",\"source\":\"192.0.2.1\",\"destination\":\"192.0.2.2\","
+                + "\"bytes\":98,\"segments\":1,\"tcpFlags\":[]}");
+  }
+
+  @Test
   void aChanceHasAnInterval() {
     call.engine.injection.reports(List.of(Reports.loss()));
 

@@ -97,6 +97,31 @@ class InjectOutputTest {
   }
 
   @Test
+  void packetsThatWereHitAreShownOnRequest() {
+    call.engine.injection.hits(
+        Reports.lostSegments("192.0.2.1", "192.0.2.2"),
+        Reports.lostSegments("2001:db8::1", "2001:db8::2"),
+        Reports.lostEcho());
+
+    call.squall("inject --netns web --loss 5% --for 1s --packets");
+
+    assertThat(out().lines().filter(line -> line.startsWith("packet ")))
+        .containsExactly(
+            "packet 12:00:01.500000Z loss 5% on egress of netns web (eth0): tcp 192.0.2.1:80 > 192.0.2.2:40112, psh,ack, 4,410 B, 3 segments",
+            "packet 12:00:01.500000Z loss 5% on egress of netns web (eth0): tcp [2001:db8::1]:80 > [2001:db8::2]:40112, psh,ack, 4,410 B, 3 segments",
+            "packet 12:00:02.000000Z loss 5% on egress of netns web (eth0): icmp 192.0.2.1 > 192.0.2.2, 98 B");
+  }
+
+  @Test
+  void packetsAreNotShownUnasked() {
+    call.engine.injection.hits(Reports.lostEcho());
+
+    call.squall("inject --netns web --loss 5% --for 1s");
+
+    assertThat(out()).doesNotContain("packet 12:");
+  }
+
+  @Test
   void anotherProcessMayHaveStoppedIt() {
     call.engine.injection.statuses(InjectionStatus.ACTIVE, InjectionStatus.STOPPED);
 

@@ -5,14 +5,18 @@ import dev.squall.fault.Counters;
 import dev.squall.fault.Delay;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.Fault;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.Loss;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.Percentage;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Direction;
 import dev.squall.target.Target;
+import dev.squall.target.TcpFlag;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Reports of rules as a kernel could have counted them.
 public final class Reports {
@@ -43,6 +47,38 @@ public final class Reports {
         new Delay(Duration.ofMillis(50), null, false),
         counters(1_000, 1_000, 997, 997, 3),
         new DelayHistogram(delays));
+  }
+
+  /// Three segments from port 80 of one address to port 40112 of another, lost.
+  public static HitPacket lostSegments(String source, String destination) {
+    return new HitPacket(
+        Instant.parse("2026-07-01T12:00:01.5Z"),
+        loss5(),
+        Direction.EGRESS,
+        WEB,
+        "eth0",
+        new HitPacket.Frame(
+            end(source, 80),
+            end(destination, 40_112),
+            4_410,
+            3,
+            6,
+            List.of(TcpFlag.PSH, TcpFlag.ACK)));
+  }
+
+  /// An echo request, lost.
+  public static HitPacket lostEcho() {
+    return new HitPacket(
+        Instant.parse("2026-07-01T12:00:02Z"),
+        loss5(),
+        Direction.EGRESS,
+        WEB,
+        "eth0",
+        new HitPacket.Frame(end("192.0.2.1", 0), end("192.0.2.2", 0), 98, 1, 1, List.of()));
+  }
+
+  private static HitPacket.End end(String address, int port) {
+    return new HitPacket.End(InetAddress.ofLiteral(address), port);
   }
 
   public static RuleReport rule(Fault fault, Counters counters, DelayHistogram delays) {

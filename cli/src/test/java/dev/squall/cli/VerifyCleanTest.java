@@ -71,6 +71,19 @@ class VerifyCleanTest {
   }
 
   @Test
+  void whatComesWhileOthersGoIsNotLeft() {
+    call.engine.registry.leftovers.add(PROGRAM);
+    call.engine.ticker.whileWaiting(
+        () -> {
+          call.engine.registry.leftovers.clear();
+          call.engine.registry.leftovers.add(FILTER);
+        });
+
+    assertThat(call.squall("verify-clean")).isEqualTo(ExitStatus.OK);
+    assertThat(call.out()).isEqualTo(CLEAN);
+  }
+
+  @Test
   void whatADeadOwnerLeftIsRemovedAndSaid() {
     call.engine.registry.sweepable.add(FILTER);
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class ExperimentRunner {
     try (Injection injection = injector.prepare(experiment, identity)) {
       EndReason reason = inject(injection, experiment, identity);
       injection.disarm();
+      tellHits(injection);
       outcome = new Outcome(reason, injection.uncovered(), injection.report());
     }
     listener.ended(outcome.reason(), outcome.uncovered(), outcome.rules());
@@ -71,8 +74,16 @@ public final class ExperimentRunner {
       if (reason != null) {
         return reason;
       }
+      tellHits(injection);
       listener.progress(remaining, injection.report());
       pause(end);
+    }
+  }
+
+  private void tellHits(Injection injection) {
+    List<HitPacket> sample = injection.sample();
+    if (!sample.isEmpty()) {
+      listener.hit(sample);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
@@ -19,6 +20,11 @@ public interface RunListener {
   ///
   /// @param remaining until the deadline, never negative
   void progress(Duration remaining, List<RuleReport> rules);
+
+  /// Some packets have been hit since the last call; may come once more when the faults are over.
+  ///
+  /// @param sample what the kernel kept of them, never empty
+  void hit(List<HitPacket> sample);
 
   /// The faults are over and everything is removed.
   ///

@@ -2,23 +2,36 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.target.Target;
+import dev.squall.target.TcpFlag;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 
 /// A packet that a fault hit, as it was before.
 ///
 /// @param networkInterface where it was hit
 public record HitPacket(
-    Instant time, Fault fault, Direction direction, String networkInterface, Frame frame) {
+    Instant time,
+    Fault fault,
+    Direction direction,
+    Target target,
+    String networkInterface,
+    Frame frame) {
 
   /// What was in it.
   ///
   /// @param bytes from the Ethernet header on
   /// @param segments on the wire, more than one for a packet that the device splits
   /// @param protocol the IANA number of the transport protocol
-  /// @param tcpFlags the flags byte of the TCP header, 0 for other protocols
+  /// @param tcpFlags in the order of the header, none for other protocols
   public record Frame(
-      End source, End destination, int bytes, int segments, int protocol, int tcpFlags) {}
+      End source, End destination, int bytes, int segments, int protocol, List<TcpFlag> tcpFlags) {
+
+    public Frame {
+      tcpFlags = List.copyOf(tcpFlags);
+    }
+  }
 
   /// One end of its way.
   ///

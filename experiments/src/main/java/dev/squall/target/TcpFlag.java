@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.target;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// A flag of the TCP header, in the order of its bits (RFC 9293, section 3.1).
@@ -18,6 +20,11 @@ public enum TcpFlag {
 
   TcpFlag(int bit) {
     this.bit = bit;
+  }
+
+  /// Those that are set in the header's flag byte, in its order.
+  public static List<TcpFlag> of(int bits) {
+    return Arrays.stream(values()).filter(flag -> (bits & flag.bit) != 0).toList();
   }
 
   /// The flag's place in the header's flag byte.

@@ -8,6 +8,7 @@ import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.Loss;
 import dev.squall.fault.Percentage;
@@ -16,7 +17,9 @@ import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +33,21 @@ class ExperimentRunnerTest {
       new Experiment(
           null, List.of(WEB), List.of(LOSS), TrafficFilter.ANY, Duration.ofSeconds(3), null);
   private static final RunIdentity RUN = new RunIdentity("r1", "inject", 42, false, null);
+
+  private static final HitPacket HIT =
+      new HitPacket(
+          Instant.EPOCH,
+          LOSS,
+          Direction.EGRESS,
+          WEB,
+          "eth0",
+          new HitPacket.Frame(
+              new HitPacket.End(InetAddress.ofLiteral("192.0.2.1"), 80),
+              new HitPacket.End(InetAddress.ofLiteral("192.0.2.2"), 40_112),
+              100,
+              1,
+              17,
+              List.of()));
 
   private final FaultException broken =
       new FaultException(FaultException.Kind.ENVIRONMENT, "broken");
@@ -70,6 +88,18 @@ class ExperimentRunnerTest {
 
     assertThat(runner(Duration.ofSeconds(1)).run(THREE_SECONDS, RUN).rules())
         .containsExactly(report);
+  }
+
+  @Test
+  void packetsThatWereHitAreToldUpToTheEnd() {
+    injection.hits(HIT, HIT);
+    ticker.whileWaiting(() -> injection.hits(HIT));
+
+    runner(Duration.ofSeconds(3)).run(THREE_SECONDS, RUN);
+
+    assertThat(listener.lines())
+        .containsExactly(
+            "armed r1 []", "hit 2", "progress 3s", "hit 1", "ended duration uncovered 0s");
   }
 
   @Test

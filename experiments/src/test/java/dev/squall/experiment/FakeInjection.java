@@ -22,6 +22,7 @@ public final class FakeInjection implements Injection {
   private final List<String> steps = new ArrayList<>();
   private final Map<String, RuntimeException> failures = new HashMap<>();
   private final Deque<InjectionStatus> statuses = new ArrayDeque<>();
+  private final List<HitPacket> hits = new ArrayList<>();
   private List<RuleReport> reports = List.of();
   private List<String> notes = List.of();
   private Duration uncovered = Duration.ZERO;
@@ -34,6 +35,12 @@ public final class FakeInjection implements Injection {
 
   public FakeInjection reports(List<RuleReport> reports) {
     this.reports = reports;
+    return this;
+  }
+
+  /// What the next sample holds.
+  public FakeInjection hits(HitPacket... packets) {
+    hits.addAll(List.of(packets));
     return this;
   }
 
@@ -81,7 +88,9 @@ public final class FakeInjection implements Injection {
 
   @Override
   public List<HitPacket> sample() {
-    return List.of();
+    List<HitPacket> sample = List.copyOf(hits);
+    hits.clear();
+    return sample;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.squall.experiment;
 
 import dev.squall.fault.DurationText;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public final class RecordingListener implements RunListener {
   @Override
   public void progress(Duration remaining, List<RuleReport> rules) {
     lines.add("progress " + DurationText.format(remaining));
+  }
+
+  @Override
+  public void hit(List<HitPacket> sample) {
+    lines.add("hit " + sample.size());
   }
 
   @Override

@@ -54,6 +54,7 @@ class TrafficFilterTest {
     assertThat(SYN.setBits()).isEqualTo(0x02);
     assertThat(SYN.clearBits()).isEqualTo(0x10);
     assertThat(new TcpFlags(Set.of(TcpFlag.values()), Set.of()).setBits()).isEqualTo(0xff);
+    assertThat(TcpFlag.of(0x12)).containsExactly(TcpFlag.SYN, TcpFlag.ACK);
   }
 
   @Test

@@ -36,15 +36,15 @@ public final class Containers {
     if (fitting.isEmpty()) {
       throw new FaultException(
           Kind.USER,
-          "no running container has an ID that begins with "
-              + prefix
-              + "; `docker ps`, `podman ps` or `crictl ps` shows those there are");
+          "container %s: none that runs has an ID that begins so; `docker ps`, `podman ps` or"
+                  .formatted(prefix)
+              + " `crictl ps` shows those there are");
     }
     String first =
         String.join(", ", fitting.keySet().stream().limit(4).map(Containers::shorten).toList());
     throw new FaultException(
         Kind.USER,
-        "%s fits %d running containers: %s; give more of the ID"
+        "container %s: this fits %d running containers: %s; give more of the ID"
             .formatted(prefix, fitting.size(), first));
   }
 

@@ -16,6 +16,9 @@ public final class HtbQueue {
   /// size table, which has 16-bit entries in units of a power of two, holds it exactly.
   public static final int PACKET_BYTES = 1 << 23;
 
+  /// A class has a rate, so it cannot hold packets for no time at all.
+  public static final long SHORTEST_NANOS = 1;
+
   /// The kernel forgets waiting times beyond this.
   public static final long LONGEST_NANOS = 60_000_000_000L;
 
@@ -54,7 +57,7 @@ public final class HtbQueue {
   /// Adds leaf classes, numbered from one on.
   ///
   /// @param first the number of the first, 1 to [#MOST_CLASSES]
-  /// @param delaysNanos how long each holds its packet, in nanoseconds, 1 to [#LONGEST_NANOS]
+  /// @param delaysNanos how long each holds its packet, [#SHORTEST_NANOS] to [#LONGEST_NANOS]
   public static void addClasses(int ifindex, int first, long[] delaysNanos) {
     writeClasses("adding", Qdiscs.NLM_F_CREATE | Qdiscs.NLM_F_EXCL, ifindex, first, delaysNanos);
   }
@@ -101,7 +104,7 @@ public final class HtbQueue {
   }
 
   static long bytesPerSecond(long delayNanos) {
-    if (delayNanos < 1 || delayNanos > LONGEST_NANOS) {
+    if (delayNanos < SHORTEST_NANOS || delayNanos > LONGEST_NANOS) {
       throw new IllegalArgumentException("a delay of " + delayNanos + " ns is not in 1 ns to 60 s");
     }
     return Math.round(PACKET_BYTES * 1e9 / delayNanos);

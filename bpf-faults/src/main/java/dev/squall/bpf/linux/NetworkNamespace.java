@@ -33,7 +33,7 @@ public final class NetworkNamespace implements AutoCloseable {
       return open(name, "netns " + name, "no network namespace at " + name);
     }
     String absent =
-        "no network namespace named %s under /run/netns; `ip netns list` shows those there are"
+        "netns %s: there is none of that name under /run/netns; `ip netns list` shows those there are"
             .formatted(name);
     return open(NAMED + name, "netns " + name, absent);
   }
@@ -42,8 +42,8 @@ public final class NetworkNamespace implements AutoCloseable {
   public static NetworkNamespace pid(int pid) {
     String absent =
         Files.exists(Path.of("/proc/" + pid))
-            ? "process " + pid + " has ended and has no network namespace any more"
-            : "no process " + pid + "; `ps -e` shows those there are";
+            ? "pid %d: this process has ended and has no network namespace any more".formatted(pid)
+            : "pid %d: there is no such process; `ps -e` shows those there are".formatted(pid);
     return open("/proc/" + pid + "/ns/net", "pid " + pid, absent);
   }
 

@@ -30,7 +30,8 @@ public final class TargetInterface {
       }
     }
     throw new FaultException(
-        Kind.USER, "%s has no interface named %s; it has: %s".formatted(place, name, names(links)));
+        Kind.USER,
+        "interface %s: %s has none of that name, it has %s".formatted(name, place, names(links)));
   }
 
   static Link preferred(List<Link> links, List<Integer> defaultInterfaces, String place) {

@@ -25,7 +25,7 @@ record DelayLaw(Duration latency, @Nullable Jitter jitter) {
     return jitter != null;
   }
 
-  /// The delay that a share of all packets does not exceed, never below 0.
+  /// The delay that a share of all packets does not exceed, from 0 to [Delay#LONGEST].
   ///
   /// @param share above 0 and below 1
   long quantileNanos(double share) {
@@ -37,7 +37,8 @@ record DelayLaw(Duration latency, @Nullable Jitter jitter) {
           case UNIFORM -> 2 * share - 1;
           case NORMAL -> standardNormalQuantile(share);
         };
-    return Math.max(0, Math.round(latency.toNanos() + deviation * jitter.amount().toNanos()));
+    long nanos = Math.round(latency.toNanos() + deviation * jitter.amount().toNanos());
+    return Math.clamp(nanos, 0, Delay.LONGEST.toNanos());
   }
 
   /// The midpoints of equally likely steps, ascending.

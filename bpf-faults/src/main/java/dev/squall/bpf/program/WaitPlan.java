@@ -3,6 +3,7 @@ package dev.squall.bpf.program;
 
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.RuleMap.Waits;
+import dev.squall.bpf.linux.HtbQueue;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class WaitPlan {
     int steps = law.varies() ? STEPS : 1;
     waits.put(law, new Waits(groups.size(), steps, 0));
     for (long delay : law.steps(steps)) {
-      addGroup(delay, CLASSES / steps);
+      addGroup(Math.max(HtbQueue.SHORTEST_NANOS, delay), CLASSES / steps);
     }
   }
 

@@ -27,7 +27,7 @@ class ContainersTest {
     assertThatExceptionOfType(FaultException.class)
         .isThrownBy(() -> Containers.choose("3f2", RUNNING))
         .withMessage(
-            "3f2 fits 2 running containers: 3f2a3f2a3f2a, 3f2b3f2b3f2b; give more of the ID")
+            "container 3f2: this fits 2 running containers: 3f2a3f2a3f2a, 3f2b3f2b3f2b; give more of the ID")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER));
   }
 
@@ -36,7 +36,7 @@ class ContainersTest {
     assertThatExceptionOfType(FaultException.class)
         .isThrownBy(() -> Containers.choose("dead", RUNNING))
         .withMessage(
-            "no running container has an ID that begins with dead; `docker ps`, `podman ps` or"
+            "container dead: none that runs has an ID that begins so; `docker ps`, `podman ps` or"
                 + " `crictl ps` shows those there are")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER));
   }

@@ -151,6 +151,6 @@ class LinksKernelIT {
   void anUnknownInterfaceIsRefusedWithThoseThereAre() {
     assertThatExceptionOfType(FaultException.class)
         .isThrownBy(() -> target.call(() -> TargetInterface.find("eth7", "netns web")))
-        .withMessage("netns web has no interface named eth7; it has: lo, dly0");
+        .withMessage("interface eth7: netns web has none of that name, it has lo, dly0");
   }
 }

@@ -16,7 +16,7 @@ class NetworkNamespaceTest {
     assertThatExceptionOfType(FaultException.class)
         .isThrownBy(() -> NetworkNamespace.named("squall-no-such"))
         .withMessage(
-            "no network namespace named squall-no-such under /run/netns; `ip netns list` shows"
+            "netns squall-no-such: there is none of that name under /run/netns; `ip netns list` shows"
                 + " those there are")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER));
   }
@@ -25,7 +25,7 @@ class NetworkNamespaceTest {
   void anAbsentProcessIsRefused() {
     assertThatExceptionOfType(FaultException.class)
         .isThrownBy(() -> NetworkNamespace.pid(Integer.MAX_VALUE))
-        .withMessage("no process 2147483647; `ps -e` shows those there are")
+        .withMessage("pid 2147483647: there is no such process; `ps -e` shows those there are")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(FaultException.Kind.USER));
   }
 

@@ -4,6 +4,7 @@ package dev.squall.bpf.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.fault.Counters;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.Loss;
 import dev.squall.fault.Percentage;
@@ -89,6 +90,33 @@ class LossScenarioKernelIT {
 
     assertThat(second).isEqualTo(first);
     assertThat(Arrays.hashCode(first)).as("what this seed has always lost").isEqualTo(531156813);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void theSampleTellsWhichDatagramsWereLost(Family family) {
+    Loss all = new Loss(Percentage.parse("100%"));
+    try (UdpStream out = UdpStream.toPeer(network, family, PORT, 1000);
+        Injection injection =
+            Scenario.of(network, Scenario.udp(Direction.EGRESS), FIXED_SEED, all).arm()) {
+      out.sender().blast(1000);
+
+      assertThat(injection.sample())
+          .isNotEmpty()
+          .allSatisfy(
+              hit -> {
+                assertThat(hit.fault()).isEqualTo(all);
+                assertThat(hit.direction()).isEqualTo(Direction.EGRESS);
+                assertThat(hit.networkInterface()).isEqualTo("eth0");
+                assertThat(hit.target().describe()).isEqualTo("netns " + network.targetName());
+                assertThat(hit.frame().source().address()).isEqualTo(network.targetAddress(family));
+                assertThat(hit.frame().destination())
+                    .isEqualTo(new HitPacket.End(network.peerAddress(family), PORT));
+                assertThat(hit.frame().protocol()).isEqualTo(17);
+                assertThat(hit.frame().tcpFlags()).isEmpty();
+              });
+      assertThat(injection.sample()).as("since the last call").isEmpty();
+    }
   }
 
   private boolean[] lostWith(long seed) {

@@ -18,9 +18,14 @@ final class RequestOptions {
       })
   private boolean includeSsh;
 
+  @Option(
+      names = "--packets",
+      description = "Shows some of the packets hit: the first, then one in 256.")
+  private boolean packets;
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   RunRequest request(String command) {
-    return new RunRequest(command, dryRun, includeSsh, output.format());
+    return new RunRequest(command, dryRun, includeSsh, packets, output.format());
   }
 }

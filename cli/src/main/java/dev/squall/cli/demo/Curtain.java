@@ -4,6 +4,7 @@ package dev.squall.cli.demo;
 import dev.squall.experiment.EndReason;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.RunListener;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
@@ -24,6 +25,9 @@ final class Curtain implements RunListener {
 
   @Override
   public void progress(Duration remaining, List<RuleReport> rules) {}
+
+  @Override
+  public void hit(List<HitPacket> sample) {}
 
   @Override
   public void ended(EndReason reason, Duration uncovered, List<RuleReport> rules) {}

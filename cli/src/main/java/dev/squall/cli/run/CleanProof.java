@@ -6,14 +6,16 @@ import dev.squall.fault.ActiveRun;
 import dev.squall.fault.Leftover;
 import dev.squall.fault.RunRegistry;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /// Asks the kernel whether anything of ours is left without a living owner.
 ///
-/// The kernel removes what a dead process held within a moment, so a find counts only when it is
-/// still there after two seconds. What the kernel does not remove by itself (before Linux 6.6) is
-/// removed here.
+/// The kernel removes what a dead process held within a moment, and what a new one loads has no
+/// owner for a moment. So a find counts only when it is there in every look of two seconds. What
+/// the kernel does not remove by itself (before Linux 6.6) is removed here.
 public final class CleanProof {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration INTERVAL = Duration.ofMillis(50);
@@ -37,27 +39,23 @@ public final class CleanProof {
   /// Looks until all is clean, at most two seconds; with `noRuns` it also waits for living runs to
   /// end.
   public Finding look(boolean noRuns) throws InterruptedException {
+    Set<Leftover> left = new LinkedHashSet<>(registry.leftovers());
+    List<Leftover> removed = left.isEmpty() ? List.of() : registry.sweep();
+    List<ActiveRun> living = living();
     Duration end = ticker.now().plus(PATIENCE);
-    List<Leftover> removed = List.of();
-    if (!registry.leftovers().isEmpty()) {
-      removed = registry.sweep();
-    }
-    Finding finding = finding(removed);
-    while (isPending(finding, noRuns) && ticker.now().compareTo(end) < 0) {
+    while (isPending(left, living, noRuns) && ticker.now().compareTo(end) < 0) {
       ticker.await(new CountDownLatch(1), INTERVAL);
-      finding = finding(removed);
+      left.retainAll(Set.copyOf(registry.leftovers()));
+      living = living();
     }
-    return finding;
+    return new Finding(removed, List.copyOf(left), living);
   }
 
-  private static boolean isPending(Finding finding, boolean noRuns) {
-    return !finding.isClean() || (noRuns && !finding.living().isEmpty());
+  private static boolean isPending(Set<Leftover> left, List<ActiveRun> living, boolean noRuns) {
+    return !left.isEmpty() || (noRuns && !living.isEmpty());
   }
 
-  private Finding finding(List<Leftover> removed) {
-    return new Finding(
-        removed,
-        registry.leftovers(),
-        registry.runs().stream().filter(ActiveRun::isOwned).toList());
+  private List<ActiveRun> living() {
+    return registry.runs().stream().filter(ActiveRun::isOwned).toList();
   }
 }

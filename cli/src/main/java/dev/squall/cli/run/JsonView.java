@@ -8,6 +8,7 @@ import dev.squall.experiment.EndReason;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.RunListener;
 import dev.squall.fault.FlowExemption;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.IpPrefix;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// One JSON object per line: `armed`, `progress` every second, `ended`.
+/// One JSON object per line: `armed`, `progress` every second, `packet` for each one, `ended`.
 final class JsonView implements RunListener {
   private static final Duration PACE = Duration.ofSeconds(1);
 
@@ -57,6 +58,11 @@ final class JsonView implements RunListener {
             RuleJson.write(json, rules, plan.experiment().traffic().selection());
           });
     }
+  }
+
+  @Override
+  public void hit(List<HitPacket> sample) {
+    sample.forEach(packet -> event("packet", json -> PacketJson.write(json, packet)));
   }
 
   @Override

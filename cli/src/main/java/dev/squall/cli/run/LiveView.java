@@ -8,6 +8,7 @@ import dev.squall.cli.console.Paint;
 import dev.squall.experiment.EndReason;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.RunListener;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
@@ -44,6 +45,13 @@ final class LiveView implements RunListener {
     if (pace.isDue(remaining)) {
       area.draw(frame(remaining, rules));
     }
+  }
+
+  /// Above the table, which is drawn again with the progress that follows.
+  @Override
+  public void hit(List<HitPacket> sample) {
+    area.clear();
+    plain.hit(sample);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.squall.cli.console.Paint;
 import dev.squall.experiment.EndReason;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.RunListener;
+import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
@@ -41,6 +42,11 @@ final class PlainView implements RunListener {
       String counted = String.join("; ", rules.stream().map(PlainView::counted).toList());
       console.line(Figures.remaining(remaining) + " left: " + counted);
     }
+  }
+
+  @Override
+  public void hit(List<HitPacket> sample) {
+    sample.forEach(packet -> console.line(PacketText.describe(packet)));
   }
 
   /// Without a table where a signal came before the faults began.

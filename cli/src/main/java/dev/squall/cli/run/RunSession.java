@@ -58,7 +58,7 @@ public final class RunSession {
   }
 
   private EndReason run(RunPlan plan, RunRequest request, SignalGuard guard) {
-    ArmedWatch watch = new ArmedWatch(view(plan, request));
+    ArmedWatch watch = new ArmedWatch(view(plan, request), request.packets());
     FaultInjector locating = new LocatingInjector(injector.get(), plan.places()::found);
     ExperimentRunner runner = new ExperimentRunner(locating, ticker, INTERVAL, watch);
     guard.onSignal(() -> runner.stop(EndReason.SIGNAL));

@@ -68,6 +68,20 @@ class LiveViewTest {
   }
 
   @Test
+  void packetsThatWereHitStandAboveTheTable() {
+    LiveView view = view(false);
+
+    view.progress(Duration.ofMillis(9_500), List.of(Reports.silence()));
+    view.hit(List.of(Reports.lostEcho()));
+    view.progress(Duration.ofMillis(9_200), List.of(Reports.silence()));
+
+    assertThat(drawn())
+        .contains(
+            "<wrap on><up 3><clear below>packet 12:00:02.000000Z loss 5% on egress of netns web (eth0)")
+        .contains(", 98 B\n<wrap off><clear below>FAULT");
+  }
+
+  @Test
   void overflowTurnsItsRowAndTheEndYellow() {
     LiveView view = view(true);
 

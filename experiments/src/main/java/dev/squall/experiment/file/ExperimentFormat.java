@@ -26,14 +26,14 @@ final class ExperimentFormat {
       Key.required(
           "targets",
           "Where the faults happen: one network interface each.",
-          new ListType<>(TargetFormat.TYPE, 1, "[{ netns: web }]"),
+          new ListType<>(TargetFormat.TYPE, "[{ netns: web }]"),
           Experiment::targets);
 
   private static final Key<Experiment, List<Fault>> FAULTS =
       Key.required(
           "faults",
           "What happens; several faults add up.",
-          new ListType<>(FaultFormat.TYPE, 1, "[{ loss: 5% }]"),
+          new ListType<>(FaultFormat.TYPE, "[{ loss: 5% }]"),
           Experiment::faults);
 
   private static final Key<Experiment, TrafficFilter> TRAFFIC =

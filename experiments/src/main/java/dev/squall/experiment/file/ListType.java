@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A list of values of one type.
+/// A list of values of one type, at least one: a list of none could be read as all or as nothing.
 ///
-/// @param fewest how many there must be
 /// @param example such a list, for messages
-record ListType<T>(ValueType<T> element, int fewest, String example) implements ValueType<List<T>> {
+record ListType<T>(ValueType<T> element, String example) implements ValueType<List<T>> {
 
   @Override
   public @Nullable List<T> read(YamlNode node, String key, Problems problems) {
@@ -21,10 +20,9 @@ record ListType<T>(ValueType<T> element, int fewest, String example) implements 
       problems.add(node.position(), key + noList(node));
       return null;
     }
-    if (sequence.items().size() < fewest) {
+    if (sequence.items().isEmpty()) {
       problems.add(
-          node.position(),
-          "%s is empty: write at least %d, as in %s".formatted(key, fewest, example));
+          node.position(), "%s is empty: write at least 1, as in %s".formatted(key, example));
       return null;
     }
     List<T> values = new ArrayList<>();
@@ -48,7 +46,7 @@ record ListType<T>(ValueType<T> element, int fewest, String example) implements 
   public ObjectNode schema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "array");
     schema.set("items", element.schema());
-    return fewest == 0 ? schema : schema.put("minItems", fewest);
+    return schema.put("minItems", 1);
   }
 
   private String noList(YamlNode node) {

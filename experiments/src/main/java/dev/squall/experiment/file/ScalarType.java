@@ -96,7 +96,7 @@ record ScalarType<T>(
   @Override
   public @Nullable T read(YamlNode node, String key, Problems problems) {
     return switch (node) {
-      case Scalar scalar when scalar.kind() == Kind.NOTHING -> {
+      case Scalar scalar when scalar.text().isEmpty() || scalar.kind() == Kind.NOTHING -> {
         problems.add(node.position(), "%s has no value: write %s".formatted(key, expected));
         yield null;
       }

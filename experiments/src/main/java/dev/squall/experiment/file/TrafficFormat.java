@@ -48,7 +48,6 @@ final class TrafficFormat {
               PortRange::parse,
               TrafficFormat::port,
               TrafficFormat::portSchema),
-          0,
           "[443, 8000-8100]");
 
   private static final Key<TrafficFilter, List<PortRange>> LOCAL_PORTS =
@@ -72,7 +71,6 @@ final class TrafficFormat {
           new ListType<>(
               ScalarType.text(
                   "an address, a prefix or a host name", "[0-9A-Za-z.:/_-]+", Peer::parse),
-              0,
               "[10.0.0.0/8, api.example.com]"),
           filter -> nullIfEmpty(filter.peers().included()));
 
@@ -82,7 +80,6 @@ final class TrafficFormat {
           "Addresses and prefixes that are never hit.",
           new ListType<>(
               ScalarType.text("an address or a prefix", "[0-9A-Fa-f.:/]+", IpPrefix::parse),
-              0,
               "[10.0.0.1, 10.1.0.0/16]"),
           filter -> nullIfEmpty(filter.peers().excluded()));
 
@@ -95,7 +92,6 @@ final class TrafficFormat {
                   Stream.of(TcpFlag.values())
                       .flatMap(flag -> Stream.of(flag.toString(), "!" + flag))
                       .toList()),
-              0,
               "[syn, \"!ack\"]"),
           filter -> filter.tcpFlags() == null ? null : filter.tcpFlags().words());
 
