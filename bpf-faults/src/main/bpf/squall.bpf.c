@@ -8,21 +8,13 @@
 
 char _license[] SEC("license") = "Dual BSD/GPL";
 
-static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
+static __always_inline int disturb(struct __sk_buff *skb, struct squall_run *run, __u32 direction)
 {
 	struct packet p = { .direction = direction };
-	struct squall_run *run = the_run();
-	struct squall_table *table;
+	struct squall_table *table = bpf_map_lookup_elem(&squall_table, &direction);
 	struct sentence sentence;
 	__u64 rules;
 
-	if (!run)
-		return TC_NEXT;
-	if (has_passed(skb))
-		return let_pass_again(skb, run);
-	if (!gate_is_open(run))
-		return TC_NEXT;
-	table = bpf_map_lookup_elem(&squall_table, &direction);
 	if (!table || !table->rules || !parse(skb, &p, table->link_header))
 		return TC_NEXT;
 	rules = match(table, &p);
@@ -30,6 +22,18 @@ static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
 		return TC_NEXT;
 	sentence = judge(skb, run, table, &p, rules);
 	return carry_out(skb, &p, &sentence);
+}
+
+/* the gate alone, until it is open: what it costs, every packet pays */
+static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
+{
+	struct squall_run *run = the_run();
+
+	if (!run)
+		return TC_NEXT;
+	if (has_passed(skb))
+		return let_pass_again(skb, run);
+	return gate_is_open(run) ? disturb(skb, run, direction) : TC_NEXT;
 }
 
 SEC("tc")
