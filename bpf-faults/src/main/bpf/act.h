@@ -63,19 +63,9 @@ __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 static __always_inline int carry_out(struct __sk_buff *skb, struct packet *p,
 				     const struct sentence *sentence)
 {
-	struct squall_counts *counts;
-	struct squall_rule *rule;
-
 	if (sentence->fault == SQUALL_EXEMPT)
 		return sentence->delays ? delay(skb, p, sentence->delays) : TC_NEXT;
-	if (sentence->fault != SQUALL_LOSS)
-		return sever(skb, p, sentence->index);
-	counts = counts_at(sentence->index);
-	rule = rule_at(sentence->index);
-	if (!counts || !rule)
-		return TC_NEXT;
-	count(skb, p, counts, rule, sentence->index);
-	return vanish(p);
+	return sentence->fault == SQUALL_LOSS ? vanish(p) : sever(skb, p, sentence->index);
 }
 
 #endif

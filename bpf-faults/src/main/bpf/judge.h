@@ -63,10 +63,11 @@ static __always_inline bool consult(struct __sk_buff *skb, const struct squall_r
 		return true;
 	if (!by_chance(rule, p, count_match(counts, skb)))
 		return true;
-	if (rule->flags & SQUALL_DRY_RUN) {
+	/* of the rest it is not certain yet that they can be carried out */
+	if (rule->fault == SQUALL_LOSS || rule->flags & SQUALL_DRY_RUN)
 		count(skb, p, counts, rule, index);
+	if (rule->flags & SQUALL_DRY_RUN)
 		return true;
-	}
 	if (rule->fault == SQUALL_DELAY) {
 		sentence->delays |= 1ULL << bit;
 		return true;
