@@ -11,5 +11,5 @@ install_missing "${build_tools[@]}"
 need_java javac
 ./mvnw -q --no-transfer-progress -Dquick -DskipTests -pl bpf-faults -am package >&2
 classes=bpf-faults/target/test-classes:bpf-faults/target/classes:experiments/target/classes
-exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+exec taskset -c "$(($(nproc) - 1))" "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
   -cp "$classes" "$@"

@@ -51,16 +51,15 @@ static __always_inline bool consult(struct __sk_buff *skb, const struct squall_r
 		return true;
 	if (!is_hit(skb, p, rule, index, count_match(counts, skb)))
 		return true;
-	if (rule->flags & SQUALL_DRY_RUN) {
+	/* of the rest it is not certain yet that they can be carried out */
+	if (rule->fault == SQUALL_LOSS || rule->flags & SQUALL_DRY_RUN)
 		count(skb, p, counts, rule, index);
+	if (rule->flags & SQUALL_DRY_RUN)
 		return true;
-	}
 	if (rule->fault > SQUALL_PARTITION) {
 		sentence->changes |= 1ULL << bit;
 		return true;
 	}
-	if (rule->fault == SQUALL_LOSS)
-		count(skb, p, counts, rule, index);
 	sentence->fault = rule->fault;
 	sentence->index = index;
 	return false;

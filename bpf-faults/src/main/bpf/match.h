@@ -11,12 +11,15 @@
 #include "packet.h"
 
 /*
- * the ones below the lowest one, counted without a branch; & 63 says what the verifier cannot see
+ * the ones below the lowest one, counted; & 63 says what the verifier cannot see. Where there is
+ * one rule, the processor foresees the branch, and what needs the number need not wait for it.
  */
 static __always_inline __u64 lowest_bit(__u64 mask)
 {
 	__u64 below = (mask & -mask) - 1;
 
+	if (!below)
+		return 0;
 	below -= below >> 1 & 0x5555555555555555ULL;
 	below = (below & 0x3333333333333333ULL) + (below >> 2 & 0x3333333333333333ULL);
 	below = (below + (below >> 4)) & 0x0f0f0f0f0f0f0f0fULL;

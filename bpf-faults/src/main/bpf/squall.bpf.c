@@ -26,6 +26,7 @@ static __always_inline int examine(struct __sk_buff *skb, struct squall_run *run
 	return carry_out(skb, &p, rules, &sentence);
 }
 
+/* the gate alone, until it is open: what it costs, every packet pays */
 static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
 {
 	struct squall_run *run = the_run();

@@ -7,6 +7,10 @@ import static dev.squall.bpf.Faults.loss;
 import static dev.squall.bpf.Faults.reset;
 import static dev.squall.bpf.Frames.out4;
 import static dev.squall.bpf.Frames.out6;
+import static dev.squall.bpf.bench.Outcome.HIT;
+import static dev.squall.bpf.bench.Outcome.MISS;
+import static dev.squall.bpf.bench.Outcome.OVERFLOW;
+import static dev.squall.bpf.bench.Outcome.SPARED;
 import static dev.squall.bpf.packet.Packet.hopByHop;
 import static dev.squall.bpf.packet.Packet.packet;
 import static dev.squall.bpf.packet.Packet.payload;
@@ -21,7 +25,9 @@ import dev.squall.bpf.abi.TableMap;
 import dev.squall.bpf.abi.Tuning;
 import dev.squall.bpf.bench.BarePrograms;
 import dev.squall.bpf.bench.CostTable;
-import dev.squall.bpf.bench.Turns;
+import dev.squall.bpf.bench.Outcome;
+import dev.squall.bpf.bench.Turns.Contender;
+import dev.squall.bpf.bench.Turns.Copy;
 import dev.squall.bpf.linux.TapEnd;
 import dev.squall.fault.Fault;
 import dev.squall.fault.ResetEnd;
@@ -30,15 +36,15 @@ import dev.squall.target.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /// `bench/program-cost`: what the programs cost a packet beyond an empty program, by test runs in
 /// the kernel. Everything is in the caches there, so a packet on a wire pays more; what grows with
-/// the number of rules or peers, and what does not, is the same.
+/// the number of rules or peers, and what does not, is the same. In the end the counters have to
+/// say that each packet was missed, spared or hit as its row has it.
 final class ProgramCost {
   private static final int[] PEERS = {1, 10, 100, 1_000, 10_000};
-  private static final int RUNS = 100_000;
   private static final int RUNS_OF_A_RING = 3_000;
   private static final int RUNS_OF_A_TAP = 400;
   private static final double FLAT = 1.2;
@@ -48,16 +54,17 @@ final class ProgramCost {
   private static final byte[] OTHER_PORT = packet(out4(), udp(40_000, 80), payload(100));
   private static final byte[] SEGMENT = packet(out4(), tcp(40_000, 443), payload(100));
 
-  private final BarePrograms bare = new BarePrograms(List.of());
-  private final Turns turns = new Turns(bare.empty(), WANTED);
-  private final CostTable table = new CostTable();
-  private final List<Runnable> rows = new ArrayList<>();
+  /// Many, as one may find its bucket empty and another not.
+  private static final List<byte[]> TO_STRANGERS =
+      IntStream.range(0, 16).mapToObj(i -> Frames.datagramTo("10.200.3." + i)).toList();
+
+  private final CostSheet sheet = new CostSheet();
 
   private ProgramCost() {}
 
-  /// @param arguments how many rounds, 40 when it is left out
+  /// @param arguments how many rounds, 100 when it is left out
   public static void main(String[] arguments) {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
     try (TapEnd tap = new TapEnd()) {
       boolean kept = tap.namespace().call(() -> new ProgramCost().run(tap, rounds));
       System.exit(kept ? 0 : 1);
@@ -71,8 +78,7 @@ final class ProgramCost {
     axes();
     headers();
     faults(tap);
-    turns.take(rounds);
-    rows.forEach(Runnable::run);
+    CostTable table = sheet.measure(rounds);
     System.out.println(table);
     return table.isKept();
   }
@@ -81,33 +87,24 @@ final class ProgramCost {
     return Trial.of(loss(percentage)).protocol(Protocol.UDP).peerPorts("443");
   }
 
-  private DoubleSupplier cost(ArmedTrial trial, byte[] packet) {
-    return turns.add(trial.program().program("squall_egress"), packet, RUNS, () -> {});
-  }
-
-  private void section(String title) {
-    rows.add(() -> table.section(title));
-  }
-
-  private void row(String what, DoubleSupplier nanos) {
-    rows.add(() -> table.add(what, nanos.getAsDouble()));
-  }
-
-  private void row(String what, DoubleSupplier nanos, double limit) {
-    rows.add(() -> table.add(what, nanos.getAsDouble(), limit));
-  }
-
   private void gate() {
-    section("One rule, by protocol and ports");
-    ArmedTrial disarmed = byPort("100%").alone();
-    disarmed.program().disarm();
-    row("disarmed", cost(disarmed, WANTED), 2);
-    row("miss", cost(byPort("100%").alone(), OTHER_PORT), 15);
-    row("match that chance spares", cost(byPort(HARDLY_EVER).alone(), WANTED));
-    row("loss that hits", cost(byPort("100%").alone(), WANTED), 30);
-    row("loss per flow that hits", cost(byPort("100%").perFlow().alone(), WANTED));
-    row("64 rules of which none matches", cost(sixtyFour().alone(), OTHER_PORT), 15);
-    row("64 rules that chance spares", cost(sixtyFour().alone(), WANTED));
+    sheet.section("One rule, by protocol and ports");
+    sheet.row("disarmed", sheet.egress(ProgramCost::disarmed, MISS, WANTED), 2);
+    sheet.row("miss", sheet.egress(byPort("100%")::alone, MISS, OTHER_PORT), 15);
+    sheet.row("match that chance spares", sheet.egress(byPort(HARDLY_EVER)::alone, SPARED, WANTED));
+    sheet.row("loss that hits", sheet.egress(byPort("100%")::alone, HIT, WANTED), 30);
+    sheet.row(
+        "loss per flow that hits", sheet.egress(byPort("100%").perFlow()::alone, HIT, WANTED));
+    sheet.row(
+        "64 rules of which none matches", sheet.egress(sixtyFour()::alone, MISS, OTHER_PORT), 15);
+    Outcome each = SPARED.times(FaultAbi.RULES);
+    sheet.row("64 rules that chance spares", sheet.egress(sixtyFour()::alone, each, WANTED));
+  }
+
+  private static ArmedTrial disarmed() {
+    ArmedTrial trial = byPort("100%").alone();
+    trial.program().disarm();
+    return trial;
   }
 
   private static Trial sixtyFour() {
@@ -117,26 +114,29 @@ final class ProgramCost {
   }
 
   private void hosts() {
-    section("Exact peers, miss");
-    List<DoubleSupplier> all = new ArrayList<>();
+    sheet.section("Exact peers");
+    List<Contender> all = new ArrayList<>();
     for (int peers : PEERS) {
-      ArmedTrial trial = Trial.of(loss("100%")).peers(hosts4(peers)).alone();
-      DoubleSupplier cost = cost(trial, WANTED);
-      all.add(cost);
-      row("%,d IPv4 peers".formatted(peers), cost, 45);
+      Trial trial = Trial.of(loss("100%")).peers(hosts4(peers));
+      Contender contender = sheet.egress(trial::alone, MISS, TO_STRANGERS);
+      all.add(contender);
+      sheet.row("miss of %,d IPv4 peers".formatted(peers), contender, 45);
     }
-    rows.add(() -> table.add("dearest ÷ cheapest", ratio(all), FLAT));
+    sheet.row(table -> table.add("dearest ÷ cheapest of these", ratio(all), FLAT));
     for (int peers : new int[] {1, 10_000}) {
-      ArmedTrial trial = Trial.of(loss("100%")).peers(hosts6(peers)).alone();
+      Trial trial = Trial.of(loss("100%")).peers(hosts6(peers));
       byte[] packet = packet(out6(), udp(1, 2), payload(100));
-      row("%,d IPv6 peers".formatted(peers), cost(trial, packet));
+      sheet.row(
+          "miss of %,d IPv6 peers".formatted(peers), sheet.egress(trial::alone, MISS, packet));
     }
-    ArmedTrial hit = Trial.of(loss("100%")).peers(hosts4(10_000)).alone();
-    row("10,000 IPv4 peers, loss that hits", cost(hit, Frames.datagramTo("10.9.7.7")));
+    Trial trial = Trial.of(loss("100%")).peers(hosts4(10_000));
+    List<byte[]> packets =
+        IntStream.range(1, 17).mapToObj(i -> Frames.datagramTo("10.9.7." + i)).toList();
+    sheet.row("one of 10,000 IPv4 peers, loss that hits", sheet.egress(trial::alone, HIT, packets));
   }
 
-  private static double ratio(List<DoubleSupplier> costs) {
-    double[] nanos = costs.stream().mapToDouble(DoubleSupplier::getAsDouble).sorted().toArray();
+  private static double ratio(List<Contender> contenders) {
+    double[] nanos = contenders.stream().mapToDouble(Contender::cost).sorted().toArray();
     return nanos[nanos.length - 1] / nanos[0];
   }
 
@@ -155,48 +155,67 @@ final class ProgramCost {
   }
 
   private void prefixes() {
-    section("Prefixes, miss; limit: 45 and one bare lookup");
+    sheet.section("Prefixes all over 10.0.0.0/8, miss; target: 45 and one bare lookup");
+    List<String> networks = networks();
+    List<byte[]> strangers =
+        networks.subList(0, 16).stream().map(each -> Frames.datagramTo(each + ".1")).toList();
+    List<String> all =
+        networks.subList(16, networks.size()).stream().map(n -> n + ".0/24").toList();
     for (int count : PEERS) {
-      String[] texts = numbered(count, "10.%d.%d.0/24");
-      byte[] packet = Frames.datagramTo("10.200.0.1");
-      BarePrograms lookup = new BarePrograms(Arrays.stream(texts).map(IpPrefix::parse).toList());
-      DoubleSupplier one = turns.add(lookup.prefixLookup(), packet, RUNS, () -> {});
-      ArmedTrial trial = Trial.of(loss("100%")).peers(texts).alone();
-      DoubleSupplier cost = cost(trial, packet);
-      rows.add(
-          () -> {
-            String what = "%,d prefixes (bare lookup: %.1f)".formatted(count, one.getAsDouble());
-            table.add(what, cost.getAsDouble(), 45 + one.getAsDouble());
+      List<String> some = all.subList(0, count);
+      Contender lookup = sheet.add(CostSheet.copies(() -> bareLookup(some)), strangers);
+      Trial trial = Trial.of(loss("100%")).peers(some.toArray(String[]::new));
+      Contender contender = sheet.egress(trial::alone, MISS, strangers);
+      sheet.row(
+          table -> {
+            String what = "%,d prefixes (bare lookup: %.1f)".formatted(count, lookup.cost());
+            table.add(what, contender.cost(), 45 + lookup.cost());
           });
     }
   }
 
+  private static Copy bareLookup(List<String> networks) {
+    List<IpPrefix> prefixes = networks.stream().map(IpPrefix::parse).toList();
+    return new Copy(new BarePrograms(prefixes).prefixLookup(), () -> {});
+  }
+
+  /// The first three bytes of 10,016 networks, no two of them alike, in no order.
+  private static List<String> networks() {
+    return new Random(1)
+        .ints(0, 1 << 16)
+        .distinct()
+        .limit(10_016)
+        .mapToObj(i -> "10.%d.%d".formatted(i >> 8, i & 0xff))
+        .toList();
+  }
+
   /// Of a rule that matches and that chance spares.
   private void axes() {
-    section("What each axis costs when a rule asks for it");
-    DoubleSupplier none = cost(spared().alone(), SEGMENT);
-    row("none: protocol alone", none);
+    sheet.section("What each axis costs when a rule asks for it");
+    Contender none = sheet.egress(spared()::alone, SPARED, SEGMENT);
+    sheet.row("none: protocol alone", none);
     more("peer port", none, spared().peerPorts("443"));
     more("local port", none, spared().localPorts("40000"));
     more("TCP flags", none, spared().flags("ack"));
     more("exact peer", none, spared().peers(Frames.PEER));
     more("prefix", none, spared().peers("10.0.0.0/8"));
     more("peer excluded, not this one", none, spared().except("10.0.0.9"));
-    DoubleSupplier idle = cost(idlePeers(), SEGMENT);
-    rows.add(
-        () -> {
-          double more = idle.getAsDouble() - none.getAsDouble();
-          table.add("10,000 peers that no rule asks for: more by", more, 1);
-        });
+    Contender idle = sheet.egress(ProgramCost::idlePeers, SPARED, SEGMENT);
+    sheet.row(
+        table -> table.add("10,000 peers that no rule asks for: more by", over(idle, none), 1));
   }
 
   private static Trial spared() {
     return Trial.of(loss(HARDLY_EVER)).protocol(Protocol.TCP);
   }
 
-  private void more(String axis, DoubleSupplier none, Trial trial) {
-    DoubleSupplier cost = cost(trial.alone(), SEGMENT);
-    rows.add(() -> table.add(axis + ": more by", cost.getAsDouble() - none.getAsDouble()));
+  private void more(String axis, Contender none, Trial trial) {
+    Contender contender = sheet.egress(trial::alone, SPARED, SEGMENT);
+    sheet.row(table -> table.add(axis + ": more by", over(contender, none)));
+  }
+
+  private static double over(Contender contender, Contender other) {
+    return contender.cost() - other.cost();
   }
 
   /// As if a rule of the other direction had them.
@@ -208,24 +227,30 @@ final class ProgramCost {
   }
 
   private void headers() {
-    section("Headers, of a match that chance spares");
-    ArmedTrial trial = Trial.of(loss(HARDLY_EVER)).alone();
-    row("IPv4", cost(trial, WANTED));
-    row("IPv6", cost(trial, packet(out6(), udp(1, 2), payload(100))));
-    row("IPv4 in a VLAN", cost(trial, packet(vlan(7), out4(), udp(1, 2), payload(100))));
-    row(
-        "IPv6 with an extension header",
-        cost(trial, packet(out6(), hopByHop(), udp(1, 2), payload(100))));
+    sheet.section("Headers, of a match that chance spares");
+    sheet.row("IPv4", spared(WANTED));
+    sheet.row("IPv6", spared(packet(out6(), udp(1, 2), payload(100))));
+    sheet.row("IPv4 in a VLAN", spared(packet(vlan(7), out4(), udp(1, 2), payload(100))));
+    byte[] extended = packet(out6(), hopByHop(), udp(1, 2), payload(100));
+    sheet.row("IPv6 with an extension header", spared(extended));
+  }
+
+  private Contender spared(byte[] packet) {
+    return sheet.egress(Trial.of(loss(HARDLY_EVER))::alone, SPARED, packet);
   }
 
   private void faults(TapEnd tap) {
-    section("Other faults, hit");
-    row("partition drop", cost(Trial.of(drop()).alone(), WANTED));
-    row("reset, rewriting a segment", cost(resetOfResets(), packet(out4(), tcp(1, 2))));
-    row("reset, IPv6", cost(resetOfResets(), packet(out6(), tcp(1, 2))));
-    row("loss with every hit recorded", audited());
-    row("delay, a copy to the device included", delayed(tap));
-    row("delay without a line (overflow)", cost(Trial.of(delay("1ms")).alone(), WANTED));
+    sheet.section("Other faults, hit");
+    sheet.row("partition drop", sheet.egress(Trial.of(drop())::alone, HIT, WANTED));
+    sheet.row(
+        "reset, rewriting a segment",
+        sheet.egress(ProgramCost::resetOfResets, HIT, packet(out4(), tcp(1, 2))));
+    sheet.row(
+        "reset, IPv6", sheet.egress(ProgramCost::resetOfResets, HIT, packet(out6(), tcp(1, 2))));
+    sheet.row("loss with every hit recorded", audited());
+    sheet.row("delay, a copy to the device included", delayed(tap));
+    Contender overflow = sheet.egress(Trial.of(delay("1ms"))::alone, OVERFLOW, WANTED);
+    sheet.row("delay without a line (overflow)", overflow);
   }
 
   /// From the second run on the packet is a reset already, which no experiment would touch.
@@ -236,25 +261,31 @@ final class ProgramCost {
     return trial;
   }
 
-  private DoubleSupplier audited() {
-    ArmedTrial trial = byPort("100%").alone();
-    Tuning.auditEveryHit(trial.program().map(RuleMap.NAME).mmap(), 0);
-    return turns.add(
-        trial.program().program("squall_egress"),
-        WANTED,
-        RUNS_OF_A_RING,
-        () -> trial.program().sample());
+  private Contender audited() {
+    List<ArmedTrial> trials = CostSheet.copies(byPort("100%")::alone);
+    trials.forEach(trial -> Tuning.auditEveryHit(trial.program().map(RuleMap.NAME).mmap(), 0));
+    return sheet.egress(trials, HIT, List.of(WANTED), RUNS_OF_A_RING, ProgramCost::emptyRing);
   }
 
-  private DoubleSupplier delayed(TapEnd tap) {
-    ArmedTrial trial = Trial.of(delay("1ms")).alone();
-    LoadedProgram program = trial.program();
-    LineMaps.setLine(program.map(LineMaps.LINE_NAME).mmap(), LineMaps.FQ, tap.index(), 0);
-    return turns.add(
-        program.program("squall_egress"),
-        WANTED,
+  /// No record of the turn before may be missing: the ring had no room for it.
+  private static void emptyRing(LoadedProgram program) {
+    int records = program.sample().size();
+    if (records != 0 && records != RUNS_OF_A_RING) {
+      throw new IllegalStateException("recorded " + records);
+    }
+  }
+
+  private Contender delayed(TapEnd tap) {
+    List<ArmedTrial> trials = CostSheet.copies(Trial.of(delay("1ms"))::alone);
+    for (ArmedTrial trial : trials) {
+      LineMaps.setLine(trial.program().map(LineMaps.LINE_NAME).mmap(), LineMaps.FQ, tap.index(), 0);
+    }
+    return sheet.egress(
+        trials,
+        HIT,
+        List.of(WANTED),
         RUNS_OF_A_TAP,
-        () -> {
+        program -> {
           tap.sent();
           program.map(LineMaps.WAITING_NAME).mmap().fill((byte) 0);
         });

@@ -5,34 +5,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What was measured and what it may be, as a Markdown table.
+/// What was measured, what it may be, and whether it is, as a Markdown table.
 public final class CostTable {
+  private static final String HEAD = "| | ns | target | |%n|---|---|---|---|%n";
+
   private final List<String> lines = new ArrayList<>();
   private boolean kept = true;
 
   /// Begins a part of the table.
   public void section(String title) {
-    lines.add("| **%s** | | |".formatted(title));
+    lines.add("| **%s** | | | |".formatted(title));
   }
 
-  /// A figure without a limit.
+  /// A figure without a target.
   public void add(String what, double nanos) {
-    lines.add("| %s | %s | |".formatted(what, number(nanos)));
+    lines.add("| %s | %s | | |".formatted(what, number(nanos)));
   }
 
-  /// A figure with a limit.
-  public void add(String what, double nanos, double limit) {
-    boolean within = nanos <= limit;
+  /// A figure with a target.
+  public void add(String what, double nanos, double target) {
+    boolean within = nanos <= target;
     kept &= within;
-    String said = "≤ " + number(limit) + (within ? "" : ", **missed**");
-    lines.add("| %s | %s | %s |".formatted(what, number(nanos), said));
+    String verdict = within ? "kept" : "**missed**";
+    lines.add("| %s | %s | ≤ %s | %s |".formatted(what, number(nanos), number(target), verdict));
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+    return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
   }
 
-  /// Whether every figure is within its limit.
+  /// Whether every figure is within its target.
   public boolean isKept() {
     return kept;
   }
@@ -40,6 +42,6 @@ public final class CostTable {
   /// The table.
   @Override
   public String toString() {
-    return "| | ns | limit |%n|---|---|---|%n".formatted() + String.join("\n", lines);
+    return HEAD.formatted() + String.join("\n", lines);
   }
 }
