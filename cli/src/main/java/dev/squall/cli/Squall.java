@@ -78,6 +78,7 @@ public final class Squall {
         .registerConverter(Percentage.class, Percentage::parse)
         .registerConverter(PortRange.class, PortRange::parse)
         .setUsageHelpWidth(100)
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(console.outWriter());

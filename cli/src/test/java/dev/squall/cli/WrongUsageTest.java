@@ -102,6 +102,9 @@ class WrongUsageTest {
           --peer nowhere.example.com       | nowhere.example.com: no address is known
           --peer-port 80,,90               | --peer-port needs a value, as in --peer-port 443
           --tcp-flags=                     | '--tcp-flags needs a value, as in --tcp-flags syn,!ack'
+          --peer-port 80,                  | '--peer-port 80,: ports are written as one number or a range, as in 80 or 8000-8100'
+          --peer ,                         | '--peer ,: a peer is an address, a prefix or a host name, as in 10.0.0.1, 10.0.0.0/8 or api.example.com'
+          @list                            | unknown argument @list: squall inject --help lists what there is
           --peer-port 99999                | --peer-port 99999: a port is from 1 to 65535
           --local-port 80-70               | --local-port 80-70: a range begins with its lower port, 70-80
           --except web                     | --except web: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
