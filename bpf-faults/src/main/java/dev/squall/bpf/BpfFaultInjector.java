@@ -36,7 +36,7 @@ public final class BpfFaultInjector implements FaultInjector {
         prepared.add(
             InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       BpfInjection.closeAll(prepared);
       throw e;
     } finally {
@@ -52,7 +52,7 @@ public final class BpfFaultInjector implements FaultInjector {
       for (Target target : targets) {
         located.add(LocatedTarget.locate(target));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       located.forEach(LocatedTarget::close);
       throw e;
     }

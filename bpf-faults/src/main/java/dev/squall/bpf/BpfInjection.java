@@ -84,16 +84,16 @@ final class BpfInjection implements Injection {
 
   /// Every one, even when some fail; the first failure is thrown, the others with it.
   static void closeAll(List<InterfaceInjection> interfaces) {
-    List<RuntimeException> failures = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
     for (InterfaceInjection one : interfaces) {
       try {
         one.close();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failures.add(e);
       }
     }
     if (!failures.isEmpty()) {
-      RuntimeException first = failures.removeFirst();
+      Throwable first = failures.removeFirst();
       failures.forEach(first::addSuppressed);
       throw new FaultException(
           FaultException.Kind.INTERNAL, "cleaning up failed: " + first.getMessage(), first);

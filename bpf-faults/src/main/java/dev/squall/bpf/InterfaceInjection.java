@@ -66,14 +66,14 @@ final class InterfaceInjection implements AutoCloseable {
     try {
       FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
       injection = new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       line.close();
       throw e;
     }
     try {
       injection.write(identity, owner);
       injection.attach(attachPoint);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       injection.close();
       throw e;
     }

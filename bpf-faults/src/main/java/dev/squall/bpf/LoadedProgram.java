@@ -60,7 +60,7 @@ final class LoadedProgram implements AutoCloseable {
       object.program("squall_far").setAutoload(hasFar);
       object.load();
       return new LoadedProgram(object);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       object.close();
       throw e;
     }

@@ -36,7 +36,7 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
       String wanted = target.networkInterface();
       Link link = namespace.call(() -> TargetInterface.find(wanted, target.describe()));
       return new LocatedTarget(target, namespace, link);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       namespace.close();
       throw e;
     }

@@ -30,7 +30,7 @@ public final class TwoHosts implements AutoCloseable {
           });
       hosts.client.call(() -> up(address(2)));
       return hosts;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       hosts.close();
       throw e;
     }

@@ -22,7 +22,7 @@ final class BpfDemoNetwork implements DemoNetwork {
     TwoHosts hosts = TwoHosts.connect();
     try {
       return new BpfDemoNetwork(hosts, hosts.onServer(() -> new ProcessBuilder("cat").start()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       hosts.close();
       throw e;
     }

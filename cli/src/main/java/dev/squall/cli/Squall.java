@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,12 +47,9 @@ public final class Squall {
     try {
       return execute(commandLine.parseArgs(arguments));
     } catch (ParameterException wrongUsage) {
-      console.error("squall: " + UsageMessage.of(wrongUsage));
+      console.error("squall: " + UsageMessage.of(wrongUsage, List.of(arguments)));
       return ExitStatus.USAGE;
-    } catch (LinkageError damaged) {
-      console.error("squall: this installation is damaged (%s): build it again".formatted(damaged));
-      return ExitStatus.NOT_INJECTED;
-    } catch (Exception failure) {
+    } catch (Exception | Error failure) {
       return Failure.explain(failure, console);
     }
   }
@@ -74,6 +73,8 @@ public final class Squall {
     Verbs verbs = new Verbs(console, engine, environment, String.join(" ", arguments));
     verbs.wantedBy(arguments).forEach((name, verb) -> root.addSubcommand(name, verb.get()));
     root.registerConverter(Duration.class, DurationText::parse)
+        .registerConverter(String.class, Squall::present)
+        .registerConverter(Path.class, word -> Path.of(present(word)))
         .registerConverter(IpPrefix.class, IpPrefix::parse)
         .registerConverter(Peer.class, Peer::parse)
         .registerConverter(Percentage.class, Percentage::parse)
@@ -81,11 +82,20 @@ public final class Squall {
         .registerConverter(FourStateLoss.class, FourStateLoss::parse)
         .registerConverter(PortRange.class, PortRange::parse)
         .setUsageHelpWidth(100)
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(console.outWriter());
     HelpLayout.applyTo(root);
     return root;
+  }
+
+  /// An empty word would mean nothing, or all that there is.
+  private static String present(String word) {
+    if (word.isEmpty()) {
+      throw new IllegalArgumentException("is empty");
+    }
+    return word;
   }
 
   private static boolean isVersionOption(String argument) {

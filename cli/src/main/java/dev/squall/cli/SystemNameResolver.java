@@ -16,7 +16,8 @@ final class SystemNameResolver implements NameResolver {
     } catch (UnknownHostException unknown) {
       throw new FaultException(
           FaultException.Kind.USER,
-          name + ": no address is known for this name here; check it, or give the address itself",
+          "peer %s: no address is known for this name here; check it, or give the address itself"
+              .formatted(name),
           unknown);
     }
   }

@@ -18,11 +18,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageMessage {
   private UsageMessage() {}
 
-  static String of(ParameterException wrong) {
+  /// @param arguments of the whole call
+  static String of(ParameterException wrong, List<String> arguments) {
     CommandSpec command = wrong.getCommandLine().getCommandSpec();
     return switch (wrong) {
-      case UnmatchedArgumentException unknown ->
-          unknown(unknown.getUnmatched().getFirst(), command);
+      case UnmatchedArgumentException unmatched -> {
+        String word = unmatched.getUnmatched().getFirst();
+        OptionSpec option = optionBefore(word, arguments, command);
+        yield option == null ? unknown(word, command) : unfit(word, option);
+      }
       case MissingParameterException missing -> missing(missing.getMissing(), command);
       case OverwrittenOptionException twice -> name(twice.getOverwritten()) + ": give it only once";
       default -> {
@@ -30,6 +34,24 @@ final class UsageMessage {
         yield argument == null ? oneLine(wrong) : value(argument, wrong);
       }
     };
+  }
+
+  /// The option that would have taken the word, had it been fit for it: its value may be left out.
+  private static @Nullable OptionSpec optionBefore(
+      String word, List<String> arguments, CommandSpec command) {
+    for (int i = 1; i < arguments.size(); i++) {
+      OptionSpec option = command.findOption(arguments.get(i - 1));
+      boolean mayTakeOne = option != null && option.arity().toString().equals("0..1");
+      if (mayTakeOne && arguments.get(i).equals(word) && !word.startsWith("-")) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  private static String unfit(String word, OptionSpec option) {
+    return "%s %s: write it as in %s %s"
+        .formatted(name(option), shown(word), name(option), option.paramLabel());
   }
 
   private static String unknown(String word, CommandSpec command) {
@@ -48,7 +70,11 @@ final class UsageMessage {
         nearest == null
             ? command.qualifiedName() + " --help lists what there is"
             : "did you mean " + nearest + "?";
-    return "unknown %s %s: %s".formatted(kind, word, right);
+    return "unknown %s %s: %s".formatted(kind, shown(word), right);
+  }
+
+  private static String shown(String word) {
+    return word.isEmpty() ? "''" : word;
   }
 
   private static String missing(List<ArgSpec> missing, CommandSpec command) {
@@ -61,6 +87,9 @@ final class UsageMessage {
   }
 
   private static String value(ArgSpec argument, ParameterException wrong) {
+    if ("".equals(wrong.getValue())) {
+      return missing(List.of(argument), wrong.getCommandLine().getCommandSpec());
+    }
     if (wrong.getCause() != null && !(wrong.getCause() instanceof TypeConversionException)) {
       return name(argument) + " " + wrong.getCause().getMessage();
     }
@@ -78,7 +107,7 @@ final class UsageMessage {
       String last = words.removeLast();
       return "write %s or %s".formatted(String.join(", ", words), last);
     }
-    return "write a whole number";
+    return "write a whole number of at most %d bits".formatted(type == Long.class ? 64 : 32);
   }
 
   private static String name(ArgSpec argument) {

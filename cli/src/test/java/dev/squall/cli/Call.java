@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One call of `squall` in the process of the test, and what it printed.
@@ -18,8 +19,11 @@ final class Call {
 
   /// Calls it with words separated by spaces.
   ExitStatus squall(String words) {
-    return new Squall(console(), engine, environment)
-        .run(words.isEmpty() ? new String[0] : words.split(" "));
+    return squall(words.isEmpty() ? List.of() : List.of(words.split(" ")));
+  }
+
+  ExitStatus squall(List<String> words) {
+    return new Squall(console(), engine, environment).run(words.toArray(new String[0]));
   }
 
   String out() {

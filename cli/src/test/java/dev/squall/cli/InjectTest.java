@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectTest {
   private final Call call = new Call();
@@ -204,13 +205,43 @@ class InjectTest {
   }
 
   @Test
-  void aMistakeInSquallShowsWhereItHappened() {
+  void aMistakeInSquallIsASentenceThatSaysWhere() {
     call.engine.injector.refuse(new IllegalStateException("never"));
 
     assertThat(call.squall("inject --netns web --loss 5%")).isEqualTo(ExitStatus.NOT_INJECTED);
     assertThat(call.err())
-        .startsWith("java.lang.IllegalStateException: never\n\tat ")
-        .endsWith("squall: this is a bug in squall; please report it with the lines above\n");
+        .startsWith(
+            "squall: this is a bug in squall, please report it: java.lang.IllegalStateException:"
+                + " never, at dev.squall.cli.InjectTest.")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arm", "status", "report"})
+  void anErrorInTheMiddleOfARunIsASentenceAfterAllIsUndone(String step) {
+    call.engine.injection.failing(step, new OutOfMemoryError("Java heap space"));
+
+    assertThat(call.squall("inject --netns web --loss 5%")).isEqualTo(ExitStatus.NOT_INJECTED);
+    assertThat(call.engine.injection.steps()).last().isEqualTo("close");
+    assertThat(call.err())
+        .startsWith(
+            "squall: this is a bug in squall, please report it: java.lang.OutOfMemoryError: Java"
+                + " heap space, at dev.squall.")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void anErrorThatLeavesSomethingBehindIsNotClean() {
+    call.engine
+        .injection
+        .failing("status", new StackOverflowError())
+        .failing("close", new FaultException(FaultException.Kind.INTERNAL, "dly0 stays"));
+
+    assertThat(call.squall("inject --netns web --loss 5%")).isEqualTo(ExitStatus.NOT_CLEAN);
+    assertThat(call.err())
+        .isEqualTo(
+            "squall: java.lang.StackOverflowError; the faults had begun, so ask squall verify-clean"
+                + " whether anything is left\n");
   }
 
   private Experiment injected() {

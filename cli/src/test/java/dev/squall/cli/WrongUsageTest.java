@@ -4,6 +4,8 @@ package dev.squall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.cli.console.ExitStatus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,10 @@ class WrongUsageTest {
           inject --netns web                    | a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop
           inject --netns web --pid 4 --loss 5%  | netns web and pid 4 are several targets: inject takes one, squall run FILE takes any number
           inject --netns a/b --loss 5%          | --netns a/b: a network namespace has a name as `ip netns list` prints it, without / and invisible characters
-          inject --pid abc --loss 5%            | --pid abc: write a whole number
+          inject --pid abc --loss 5%            | --pid abc: write a whole number of at most 32 bits
+          inject --pid 99999999999 --loss 5%    | --pid 99999999999: write a whole number of at most 32 bits
+          inject --netns= --loss 5%             | --netns needs a value, as in --netns NAME
+          inject --interface= --loss 5%         | --interface needs a value, as in --interface IF
           inject --pid 0 --loss 5%              | --pid 0: a process ID is from 1 to 4194303
           inject --container xyz --loss 5%      | --container xyz: a container is given by 4 to 64 hexadecimal digits of its ID (0-9, a-f)
           inject --interface a:b --loss 5%      | --interface a:b: an interface has a name as `ip link` prints it, at most 15 bytes without / : or spaces
@@ -74,6 +79,10 @@ class WrongUsageTest {
           --loss 5% --jitter 10ms          | --jitter belongs to --delay 50ms: give both
           --loss 5% --keep-order           | --keep-order belongs to --delay 50ms: give both
           --loss 5% --reset-end sender     | --reset-end belongs to --reset: give both
+          --reset 0%                       | --reset 0%: write it as in --reset 100%
+          --reset web                      | --reset web: write it as in --reset 100%
+          --delay 50ms --jitter 0s         | --jitter 0s: jitter is longer than 0s, or there is none
+          --loss=                          | --loss needs a value, as in --loss 5%
           --reset 50% --reset-end left     | --reset-end left: write sender, receiver or both
           --partition gently               | --partition gently: write drop or reject
           """)
@@ -91,6 +100,11 @@ class WrongUsageTest {
           --peer 10.0.0.1/8                | --peer 10.0.0.1/8: bits are set after the prefix, write 10.0.0.0/8
           --peer 300.1.1.1                 | --peer 300.1.1.1: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
           --peer nowhere.example.com       | nowhere.example.com: no address is known
+          --peer-port 80,,90               | --peer-port needs a value, as in --peer-port 443
+          --tcp-flags=                     | '--tcp-flags needs a value, as in --tcp-flags syn,!ack'
+          --peer-port 80,                  | '--peer-port 80,: ports are written as one number or a range, as in 80 or 8000-8100'
+          --peer ,                         | '--peer ,: a peer is an address, a prefix or a host name, as in 10.0.0.1, 10.0.0.0/8 or api.example.com'
+          @list                            | unknown argument @list: squall inject --help lists what there is
           --peer-port 99999                | --peer-port 99999: a port is from 1 to 65535
           --local-port 80-70               | --local-port 80-70: a range begins with its lower port, 70-80
           --except web                     | --except web: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
@@ -112,12 +126,30 @@ class WrongUsageTest {
           --for 1ms         | --for 1ms: an experiment lasts from 100ms to 24h
           --for 25h         | --for 25h: an experiment lasts from 100ms to 24h
           --for 1s --for 2s | --for: give it only once
-          --seed x          | --seed x: write a whole number
+          --seed x          | --seed x: write a whole number of at most 64 bits
           --dry-run=perhaps | --dry-run takes no value
           -o                | '--output needs a value, as in --output text|json'
           """)
   void aWrongRunOptionIsNamed(String words, String message) {
     assertRefused(LOSS + words, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stop, 'ID is missing, as in squall stop ID'",
+    "run, 'FILE is missing, as in squall run FILE'",
+    "validate, 'FILE is missing, as in squall validate FILE'",
+    "status, unknown argument '': squall status --help lists what there is"
+  })
+  void anEmptyWordNamesNothing(String verb, String message) {
+    assertThat(call.squall(List.of(verb, ""))).isEqualTo(ExitStatus.USAGE);
+    assertThat(call.err()).isEqualTo("squall: " + message + "\n");
+  }
+
+  @Test
+  void whatIsQuotedFromTheArgumentsStaysOnOneLine() {
+    assertThat(call.squall(List.of("stop", "a\n\u001b[2Jb"))).isEqualTo(ExitStatus.USAGE);
+    assertThat(call.err()).isEqualTo("squall: no run begins with a??[2Jb: nothing runs\n");
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.Map;
 public final class FakeInjection implements Injection {
 
   private final List<String> steps = new ArrayList<>();
-  private final Map<String, RuntimeException> failures = new HashMap<>();
+  private final Map<String, Throwable> failures = new HashMap<>();
   private final Deque<InjectionStatus> statuses = new ArrayDeque<>();
   private final List<HitPacket> hits = new ArrayList<>();
   private List<RuleReport> reports = List.of();
@@ -55,7 +55,7 @@ public final class FakeInjection implements Injection {
   }
 
   /// Makes a step fail, each time it is taken.
-  public FakeInjection failing(String step, RuntimeException failure) {
+  public FakeInjection failing(String step, Throwable failure) {
     failures.put(step, failure);
     return this;
   }
@@ -119,9 +119,11 @@ public final class FakeInjection implements Injection {
   }
 
   private void fail(String step) {
-    RuntimeException failure = failures.get(step);
-    if (failure != null) {
-      throw failure;
+    switch (failures.get(step)) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException failure -> throw failure;
+      case Throwable checked -> throw new IllegalArgumentException(checked);
     }
   }
 }

@@ -53,7 +53,7 @@ public final class TapLine implements DelayLine {
     try {
       Link link = site.target().call(() -> bringUp(name));
       return new TapLine(site.target(), site.attachPoint(), plan, device, link);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       device.close();
       throw e;
     }

@@ -73,7 +73,7 @@ public final class VethLine implements DelayLine {
             return true;
           });
       return new VethLine(site, ours, plan, kind, name);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       ours.close();
       throw e;
     }

@@ -154,9 +154,9 @@ final class FaultOptions {
   }
 
   private @Nullable Jitter jitter() {
-    return jitter == null
-        ? null
-        : new Jitter(jitter, distribution == null ? Distribution.UNIFORM : distribution);
+    Duration amount = jitter;
+    Distribution spread = distribution == null ? Distribution.UNIFORM : distribution;
+    return amount == null ? null : Usage.checked("--jitter", () -> new Jitter(amount, spread));
   }
 
   /// An option that says more about another is refused where it has none or cannot tell which.

@@ -17,6 +17,10 @@ import picocli.CommandLine.Option;
 
 /// Which of the packets: the options of the group TRAFFIC.
 final class TrafficOptions {
+  /// What stands between values. At the end of a word it does not: the parser would drop what is
+  /// empty there, and of a lone comma nothing would be left, which means every peer.
+  private static final String COMMA = ",(?!$)";
+
   @Option(
       names = "--direction",
       paramLabel = "egress|ingress|both",
@@ -32,7 +36,7 @@ final class TrafficOptions {
   @Option(
       names = "--peer",
       paramLabel = "ADDR|PREFIX|NAME",
-      split = ",",
+      split = COMMA,
       description = {
         "The other end; may be given several times, or with commas.",
         "A name is resolved once, before anything happens."
@@ -42,28 +46,28 @@ final class TrafficOptions {
   @Option(
       names = "--peer-port",
       paramLabel = "443",
-      split = ",",
+      split = COMMA,
       description = "The port of the other end, or a range: 8000-8100.")
   private List<PortRange> peerPorts = List.of();
 
   @Option(
       names = "--local-port",
       paramLabel = "80",
-      split = ",",
+      split = COMMA,
       description = "The port of the target, or a range.")
   private List<PortRange> localPorts = List.of();
 
   @Option(
       names = "--except",
       paramLabel = "ADDR|PREFIX",
-      split = ",",
+      split = COMMA,
       description = "A peer that is spared.")
   private List<IpPrefix> exceptions = List.of();
 
   @Option(
       names = "--tcp-flags",
       paramLabel = "syn,!ack",
-      split = ",",
+      split = COMMA,
       description = "Only TCP packets with these flags set, or with ! not set.")
   private List<String> tcpFlags = List.of();
 

@@ -72,9 +72,10 @@ public final class Console {
     out.flush();
   }
 
-  /// Prints one line to standard error.
+  /// Prints one line to standard error. It may quote what somebody typed, so invisible characters,
+  /// which could break the line or command the terminal, become question marks.
   public void error(String line) {
-    err.print(line + '\n');
+    err.print(line.replaceAll("[\\p{C}\\u2028\\u2029]", "?") + '\n');
     err.flush();
   }
 

@@ -26,7 +26,7 @@ final class LocatingInjector implements FaultInjector {
     try {
       places.accept(injection.report().stream().map(LocatingInjector::place).distinct().toList());
       return injection;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       injection.close();
       throw failure;
     }

@@ -64,9 +64,17 @@ public final class RunSession {
     guard.onSignal(() -> runner.stop(EndReason.SIGNAL));
     try {
       return runner.run(plan.experiment(), plan.identity()).reason();
-    } catch (FaultException failure) {
-      throw watch.isArmed() ? new UncleanException(failure) : failure;
+    } catch (RuntimeException | Error failure) {
+      if (watch.isArmed() && !isUndone(failure)) {
+        throw new UncleanException(failure);
+      }
+      throw failure;
     }
+  }
+
+  /// Whether it was a mistake of ours, and the faults have been removed all the same.
+  private static boolean isUndone(Throwable failure) {
+    return !(failure instanceof FaultException) && failure.getSuppressed().length == 0;
   }
 
   private RunListener view(RunPlan plan, RunRequest request) {

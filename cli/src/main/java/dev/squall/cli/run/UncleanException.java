@@ -7,9 +7,9 @@ import dev.squall.fault.FaultException;
 public final class UncleanException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UncleanException(FaultException cause) {
+  UncleanException(Throwable cause) {
     super(
-        cause.getMessage()
+        (cause instanceof FaultException ? cause.getMessage() : cause)
             + "; the faults had begun, so ask squall verify-clean whether anything is left",
         cause);
   }
