@@ -42,6 +42,8 @@ final class NativeSocket implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 17;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  static final NativeFunction SENDTO = libc("sendto");
+
   private static final NativeFunction SOCKET = libc("socket");
   private static final NativeFunction BIND = libc("bind");
   private static final NativeFunction LISTEN = libc("listen");
