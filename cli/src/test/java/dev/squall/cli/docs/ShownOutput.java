@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// - what delayed packets wait in;
 /// - the number of spaces between words, and of empty lines at the end;
 /// - `…` in a line stands for any text, alone in a line for any lines;
-/// - the countdown that a run prints every few seconds is left out.
+/// - the countdown that a run prints every few seconds is left out, and the replies that ping was
+///   still waiting for (`pipe 2`), which it prints when there was more than one.
 final class ShownOutput {
   private static final String NUMBER = "\\d+(?:[.,:]\\d+)*";
   private static final String QUANTITY = NUMBER + "(?:%|[A-Za-z]+)?";
-  private static final Pattern COUNTDOWN = Pattern.compile("(?m)^[0-9.]+m?s left: .*\n");
+  private static final Pattern NOT_ALWAYS =
+      Pattern.compile("(?m)^[0-9.]+m?s left: .*\n|, pipe [0-9]+$");
 
   /// What may differ: how it is recognised in the text shown.
   private enum Varying {
@@ -112,7 +114,7 @@ final class ShownOutput {
 
   private static String plain(String text) {
     String spaced = text.replaceAll("[ \t]+", " ").replaceAll(" \n", "\n");
-    String lasting = COUNTDOWN.matcher(spaced).replaceAll("");
+    String lasting = NOT_ALWAYS.matcher(spaced).replaceAll("");
     return lasting.isBlank() ? "" : lasting.stripTrailing() + "\n";
   }
 

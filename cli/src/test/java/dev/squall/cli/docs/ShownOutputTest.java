@@ -22,6 +22,8 @@ class ShownOutputTest {
           time 0.333/0.5 ms        | time 0.1/12.5 ms
           curl: (7) …              | curl: (7) Could not connect
           squall-c326 goes         | squall-face goes
+          mdev = 0.1/4.2 ms        | mdev = 0.1/4.2 ms, pipe 2
+          mdev = 0.1/4.2 ms, pipe 4 | mdev = 0.1/4.2 ms
           """)
   void whatVariesMayDiffer(String shown, String real) {
     assertThat(read(shown, real)).isNotNull();
