@@ -56,7 +56,12 @@ enum squall_law {
 };
 
 /* SQUALL_DRY_RUN: count what would be hit, touch nothing */
-enum squall_rule_flag { SQUALL_PER_FLOW = 1, SQUALL_DRY_RUN = 2, SQUALL_KEEP_ORDER = 4 };
+enum squall_rule_flag {
+	SQUALL_PER_FLOW = 1,
+	SQUALL_DRY_RUN = 2,
+	SQUALL_KEEP_ORDER = 4,
+	SQUALL_PER_SEGMENT = 8,
+};
 
 enum squall_reset_mode { SQUALL_RESET_SENDER = 1, SQUALL_RESET_RECEIVER = 2 };
 enum squall_partition_mode { SQUALL_DROP = 0, SQUALL_REJECT = 1 };
@@ -95,6 +100,8 @@ struct squall_run {
 	__u32 owner; /* 1 to 65535, in the marks of packets that come back */
 	__u32 pid;
 	__u32 ifindex;
+	__u32 splitter; /* ifindex of the near end of the device that splits, or 0 */
+	__u32 reserved;
 	__u64 pid_start; /* field 22 of /proc/PID/stat */
 	__u64 netns; /* inode */
 	__u64 clock_jiffies; /* written together by squall_clock */
@@ -109,6 +116,7 @@ struct squall_table {
 	__u64 rules; /* in force */
 	__u64 exempting; /* of these, the SQUALL_EXEMPT ones */
 	__u64 stage[SQUALL_STAGES];
+	__u64 per_segment; /* what they match is split first: see split.h */
 	__u64 protocol[SQUALL_PROTOCOLS];
 	__u64 any_peer;
 	__u64 portless; /* satisfied by a packet without ports */
@@ -214,7 +222,7 @@ struct squall_waiting {
 struct squall_copy {
 	__u64 rules; /* that have their turn then */
 	__u32 mark; /* of the packet, given back to it */
-	__u32 reserved;
+	__u32 direction;
 };
 
 /* records in squall_audit: a sample of what was hit */

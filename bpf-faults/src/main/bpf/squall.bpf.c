@@ -5,6 +5,7 @@
  */
 #include "act.h"
 #include "parse.h"
+#include "split.h"
 
 char _license[] SEC("license") = "Dual BSD/GPL";
 
@@ -18,8 +19,11 @@ static __always_inline int examine(struct __sk_buff *skb, struct squall_run *run
 
 	if (!table || !table->rules || !parse(skb, &p, table->link_header))
 		return TC_NEXT;
-	if (!rules)
+	if (!rules) {
 		rules = match(table, &p);
+		if (rules & table->per_segment)
+			return split(skb, run, &p, rules);
+	}
 	if (!rules)
 		return TC_NEXT;
 	sentence = judge(skb, run, table, &p, rules);
@@ -66,6 +70,18 @@ SEC("tc")
 int squall_near(struct __sk_buff *skb)
 {
 	return on_return_to_near(skb);
+}
+
+SEC("tc")
+int squall_mirror(struct __sk_buff *skb)
+{
+	return on_mirror(skb);
+}
+
+SEC("tc")
+int squall_back(struct __sk_buff *skb)
+{
+	return on_return_from_split(skb);
 }
 
 /* both clocks at one instant, for user space, which sees only one of them; run by test_run */

@@ -31,7 +31,7 @@ public final class BpfFaultInjector implements FaultInjector {
     AttachPoint attachPoint = AttachPoint.probe();
     List<InterfaceInjection> prepared = new ArrayList<>();
     try {
-      located.forEach(one -> one.requireSupport(experiment.faults()));
+      located.forEach(one -> one.requireSupport(experiment));
       for (int i = 0; i < located.size(); i++) {
         prepared.add(
             InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));

@@ -12,6 +12,7 @@ import dev.squall.bpf.libbpf.Hook;
 import dev.squall.bpf.line.DelayLine;
 import dev.squall.bpf.line.DelayLines;
 import dev.squall.bpf.line.Site;
+import dev.squall.bpf.line.Splitter;
 import dev.squall.bpf.linux.OwnProcess;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
@@ -27,6 +28,7 @@ import dev.squall.target.Direction;
 import dev.squall.target.TcpFlag;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One experiment on one interface: its programs loaded and attached, with the device they need.
@@ -38,6 +40,7 @@ final class InterfaceInjection implements AutoCloseable {
   private final LoadedProgram program;
   private final JiffiesClock clock;
   private final Attachments attachments = new Attachments();
+  private @Nullable Splitter splitter;
 
   private InterfaceInjection(
       LocatedTarget target, List<Fault> faults, DelayLine line, RuleTable table) {
@@ -72,7 +75,7 @@ final class InterfaceInjection implements AutoCloseable {
     }
     try {
       injection.write(identity, owner);
-      injection.attach(attachPoint);
+      injection.attach(site);
     } catch (RuntimeException | Error e) {
       injection.close();
       throw e;
@@ -93,9 +96,14 @@ final class InterfaceInjection implements AutoCloseable {
     program.identify(who, identity.id(), identity.command());
   }
 
-  /// The way back from the device first, then the hooks that send packets there.
-  private void attach(AttachPoint attachPoint) {
+  /// The ways back from the devices first, then the hooks that send packets there.
+  private void attach(Site site) {
     line.connect(program::program, program::map);
+    if (table.splits()) {
+      splitter = Splitter.open(site, target.link());
+      splitter.connect(program::program, program.run());
+    }
+    AttachPoint attachPoint = site.attachPoint();
     if (table.needs(FaultAbi.EGRESS)) {
       attach(attachPoint, "squall_egress", Hook.EGRESS);
     }
@@ -119,7 +127,9 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   List<String> notes() {
-    return line.note().isEmpty() ? List.of() : List.of(line.note());
+    return Stream.of(line.note(), splitter == null ? "" : splitter.note())
+        .filter(note -> !note.isEmpty())
+        .toList();
   }
 
   List<RuleReport> report() {
@@ -187,9 +197,13 @@ final class InterfaceInjection implements AutoCloseable {
   public void close() {
     try (LoadedProgram _ = program;
         DelayLine _ = line;
+        Splitter _ = splitter;
         Attachments _ = attachments) {
       program.disarm();
       line.drain();
+      if (splitter != null) {
+        splitter.drain();
+      }
     }
   }
 }

@@ -58,6 +58,8 @@ final class LoadedProgram implements AutoCloseable {
       object.program("squall_ingress").setAutoload(table.needs(FaultAbi.INGRESS));
       object.program("squall_near").setAutoload(hasFar || !waits.isEmpty());
       object.program("squall_far").setAutoload(hasFar);
+      object.program("squall_mirror").setAutoload(table.splits());
+      object.program("squall_back").setAutoload(table.splits());
       object.load();
       return new LoadedProgram(object);
     } catch (RuntimeException | Error e) {
@@ -96,7 +98,7 @@ final class LoadedProgram implements AutoCloseable {
     size(object, "squall_order", table.keepsOrder() ? FLOWS : 1);
     size(object, "squall_flows", table.remembersFlows() ? FLOWS : 1);
     size(object, ChainMap.NAME, table.hasChains() ? RULES : 1);
-    size(object, CopyMap.NAME, table.duplicates() ? FaultAbi.COPIES : 1);
+    size(object, CopyMap.NAME, table.sendsBack() ? FaultAbi.COPIES : 1);
   }
 
   private static void size(BpfObject object, String map, int entries) {

@@ -5,6 +5,7 @@ import dev.squall.bpf.linux.Containers;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.linux.TargetInterface;
+import dev.squall.experiment.Experiment;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
@@ -20,8 +21,8 @@ import dev.squall.fault.PartitionMode;
 import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
+import dev.squall.target.Selection;
 import dev.squall.target.Target;
-import java.util.List;
 
 /// A target found on this host: an interface in an open network namespace.
 record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
@@ -55,8 +56,9 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
   /// interface is a martian to the kernel (ip_route_input_slow in net/ipv4/route.c).
   ///
   /// @throws FaultException of kind USER when a fault cannot work here
-  void requireSupport(List<Fault> faults) {
-    for (Fault fault : faults) {
+  void requireSupport(Experiment experiment) {
+    boolean splits = experiment.traffic().selection() == Selection.SEGMENT;
+    for (Fault fault : experiment.faults()) {
       boolean comesBack =
           switch (fault) {
             case Delay _, Reorder _, Reset _, Duplicate _ -> true;
@@ -65,11 +67,11 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
                 false;
             case Corrupt corrupt -> corrupt.mode() == CorruptMode.DETECTABLE;
           };
-      if (comesBack && link.isLoopback()) {
+      if ((comesBack || splits) && link.isLoopback()) {
         throw new FaultException(
             FaultException.Kind.USER,
-            "%s does not work on the loopback interface %s: use loss or partition drop there"
-                .formatted(fault.describe(), link.name()));
+            "%s%s does not work on the loopback interface %s: use loss or partition drop there"
+                .formatted(fault.describe(), splits ? " per segment" : "", link.name()));
       }
     }
   }

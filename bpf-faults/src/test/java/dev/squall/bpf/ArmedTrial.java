@@ -4,6 +4,7 @@ package dev.squall.bpf;
 import dev.squall.bpf.abi.CountMap.Count;
 import dev.squall.bpf.abi.CountMap.Counts;
 import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.TableMap;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.bpf.program.WaitPlan;
@@ -25,6 +26,14 @@ final class ArmedTrial {
     LoadedProgram own = LoadedProgram.load(table, plan, !plan.isEmpty());
     Arming.arm(own, table, plan);
     return new ArmedTrial(own);
+  }
+
+  /// Every packet is as the device that splits lets it through.
+  ArmedTrial onWireSegments() {
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      new TableMap(program.map(TableMap.NAME).mmap(), direction).setPerSegment(0);
+    }
+    return this;
   }
 
   /// Usually the object that all trials share, one after the other.

@@ -68,7 +68,7 @@ class CorruptKernelIT {
   @ParameterizedTest
   @MethodSource("samples")
   void detectableFlipsOneBitOfThePayloadAndNothingElse(Sample sample) {
-    ArmedTrial trial = Trial.of(corrupt("100%", CorruptMode.DETECTABLE)).arm();
+    ArmedTrial trial = Trial.of(corrupt("100%", CorruptMode.DETECTABLE)).arm().onWireSegments();
     BitSet places = new BitSet();
     for (int n = 0; n < 200; n++) {
       List<Integer> bits = changed(sample.packet(), trial.egress(sample.packet()).packet());
@@ -106,7 +106,7 @@ class CorruptKernelIT {
 
   @Test
   void packetWithoutPayloadPassesAndIsCounted() {
-    ArmedTrial trial = Trial.of(corrupt("100%", CorruptMode.DETECTABLE)).arm();
+    ArmedTrial trial = Trial.of(corrupt("100%", CorruptMode.DETECTABLE)).arm().onWireSegments();
     assertThat(trial.egress(packet(out4(), tcp(1, 2))).fate()).isEqualTo(Fate.PASSED);
     assertThat(trial.egress(packet(out6(), udp(1, 2))).fate()).isEqualTo(Fate.PASSED);
     assertThat(trial.matched()).isEqualTo(2);
@@ -120,7 +120,8 @@ class CorruptKernelIT {
     ArmedTrial silent = Trial.of(corrupt("100%", CorruptMode.SILENT)).arm();
     assertThat(silent.egress(later).fate()).isEqualTo(Fate.PASSED);
     assertThat(silent.counts().overflow()).isEqualTo(1);
-    ArmedTrial detectable = Trial.of(corrupt("100%", CorruptMode.DETECTABLE)).arm();
+    ArmedTrial detectable =
+        Trial.of(corrupt("100%", CorruptMode.DETECTABLE)).arm().onWireSegments();
     assertThat(detectable.egress(later).fate()).isEqualTo(Fate.REWRITTEN);
   }
 }

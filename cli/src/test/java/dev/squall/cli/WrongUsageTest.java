@@ -111,7 +111,7 @@ class WrongUsageTest {
           --tcp-flags syn,foo              | --tcp-flags foo: a TCP flag is one of fin, syn, rst, psh, ack, urg, ece, cwr
           --tcp-flags syn --protocol udp   | TCP flags do not exist in protocol udp: leave out the flags or choose protocol tcp
           --peer-port 80 --protocol icmp   | ICMP has no ports: leave out the ports or choose protocol tcp or udp
-          --per second                     | --per second: write packet or flow
+          --per second                     | --per second: write packet, flow or segment
           """)
   void aWrongFilterIsNamed(String words, String message) {
     assertRefused(LOSS + words, message);

@@ -10,7 +10,7 @@ public final class CopyMap {
   static {
     COPY.u64("rules");
     COPY.u32("mark");
-    COPY.u32("reserved");
+    COPY.u32("direction");
   }
 
   private CopyMap() {}

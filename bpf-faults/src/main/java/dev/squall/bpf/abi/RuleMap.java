@@ -39,6 +39,7 @@ public final class RuleMap {
   public static final int PER_FLOW = 1;
   public static final int DRY_RUN = 2;
   public static final int KEEP_ORDER = 4;
+  public static final int PER_SEGMENT = 8;
 
   public static final int RESET_SENDER = 1;
   public static final int RESET_RECEIVER = 2;

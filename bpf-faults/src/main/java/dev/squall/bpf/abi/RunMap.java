@@ -22,14 +22,20 @@ public final class RunMap {
   private static final Field OWNER = RUN.u32("owner");
   private static final Field PID = RUN.u32("pid");
   private static final Field IFINDEX = RUN.u32("ifindex");
-  private static final Field PID_START = RUN.u64("pid_start");
-  private static final Field NETNS = RUN.u64("netns");
-  private static final Field CLOCK_JIFFIES = RUN.u64("clock_jiffies");
-  private static final Field CLOCK_NS = RUN.u64("clock_ns");
+  private static final Field SPLITTER = RUN.u32("splitter");
+  private static final Field PID_START;
+  private static final Field NETNS;
+  private static final Field CLOCK_JIFFIES;
+  private static final Field CLOCK_NS;
   private static final Field PLACE;
   private static final Field EXPERIMENTS;
 
   static {
+    RUN.u32("reserved");
+    PID_START = RUN.u64("pid_start");
+    NETNS = RUN.u64("netns");
+    CLOCK_JIFFIES = RUN.u64("clock_jiffies");
+    CLOCK_NS = RUN.u64("clock_ns");
     RUN.u64("copies");
     PLACE = RUN.bytes("place", 64);
     EXPERIMENTS = RUN.structs("experiments", EXPERIMENT, FaultAbi.EXPERIMENTS);
@@ -45,6 +51,13 @@ public final class RunMap {
   /// Bytes of the value, by which a map of another version is told apart.
   public static long size() {
     return RUN.size();
+  }
+
+  /// Says where packets are split.
+  ///
+  /// @param ifindex of the near end of the device
+  public void setSplitter(int ifindex) {
+    SPLITTER.setInt(memory, 0, ifindex);
   }
 
   /// Who runs this, where.

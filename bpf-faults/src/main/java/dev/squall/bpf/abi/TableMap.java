@@ -12,6 +12,7 @@ public final class TableMap {
   private static final Field RULES = TABLE.u64("rules");
   private static final Field EXEMPTING = TABLE.u64("exempting");
   private static final Field STAGE = TABLE.u64s("stage", FaultAbi.STAGES);
+  private static final Field PER_SEGMENT = TABLE.u64("per_segment");
   private static final Field PROTOCOL = TABLE.u64s("protocol", FaultAbi.PROTOCOLS);
   private static final Field ANY_PEER = TABLE.u64("any_peer");
   private static final Field PORTLESS = TABLE.u64("portless");
@@ -44,6 +45,11 @@ public final class TableMap {
 
   public void setStage(int stage, long mask) {
     STAGE.setLong(memory, base, stage, mask);
+  }
+
+  /// Rules that decide on wire segments.
+  public void setPerSegment(long mask) {
+    PER_SEGMENT.setLong(memory, base, mask);
   }
 
   public void setProtocol(int protocol, long mask) {

@@ -18,6 +18,10 @@ public final class DelayDevice {
     return Link.DELAY_DEVICE_PREFIX + Integer.toHexString(number);
   }
 
+  static String splitterName(int number) {
+    return name(number) + "s";
+  }
+
   static String alias() {
     return "squall delay device of pid %d start %d"
         .formatted(OwnProcess.PID, OwnProcess.START_TIME);

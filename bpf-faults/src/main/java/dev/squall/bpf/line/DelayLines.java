@@ -32,7 +32,7 @@ public final class DelayLines {
     if (faults.stream().noneMatch(WaitPlan::isNeededBy)) {
       return new NoLine();
     }
-    requireEthernet(link);
+    requireEthernet(link, "a delay");
     for (DelayMechanism mechanism : DelayMechanism.choices(keepsOrder(faults))) {
       try {
         return open(mechanism, site, faults);
@@ -80,12 +80,13 @@ public final class DelayLines {
     }
   }
 
-  private static void requireEthernet(Link link) {
+  /// @param what needs it
+  static void requireEthernet(Link link, String what) {
     if (!link.type().hasEthernetHeader()) {
       throw new FaultException(
           FaultException.Kind.USER,
-          "interface %s carries no Ethernet frames, and a delay needs them: choose another one"
-              .formatted(link.name()));
+          "interface %s carries no Ethernet frames, and %s needs them: choose another one"
+              .formatted(link.name(), what));
     }
   }
 }

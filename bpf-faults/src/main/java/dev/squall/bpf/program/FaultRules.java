@@ -8,6 +8,8 @@ import dev.squall.bpf.abi.RuleMap.Waits;
 import dev.squall.bpf.program.KernelRule.Odds;
 import dev.squall.bpf.program.Match.Flags;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.Corrupt;
+import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
@@ -85,7 +87,14 @@ public final class FaultRules {
     boolean keepsOrder = fault instanceof Delay delay && delay.keepOrder();
     return (experiment.traffic().selection() == Selection.FLOW ? RuleMap.PER_FLOW : 0)
         | (identity.dryRun() ? RuleMap.DRY_RUN : 0)
+        | (needsSegments(fault) && !identity.dryRun() ? RuleMap.PER_SEGMENT : 0)
         | (keepsOrder ? RuleMap.KEEP_ORDER : 0);
+  }
+
+  /// A bit that is flipped before the checksum is finished goes unnoticed.
+  private boolean needsSegments(Fault fault) {
+    return experiment.traffic().selection() == Selection.SEGMENT
+        || (fault instanceof Corrupt corrupt && corrupt.mode() == CorruptMode.DETECTABLE);
   }
 
   /// A RST is not answered by another: both ends would go on for ever.

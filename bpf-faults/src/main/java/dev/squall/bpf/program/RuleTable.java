@@ -88,8 +88,17 @@ public final class RuleTable {
   }
 
   /// Whether packets pass the hook once more.
-  public boolean duplicates() {
-    return any(rule -> rule.stage() == FaultAbi.STAGE_MULTIPLY);
+  public boolean sendsBack() {
+    return splits() || any(rule -> rule.stage() == FaultAbi.STAGE_MULTIPLY);
+  }
+
+  /// Whether packets are split before they are decided on.
+  public boolean splits() {
+    return any(RuleTable::decidesOnSegments);
+  }
+
+  private static boolean decidesOnSegments(KernelRule rule) {
+    return (rule.action().flags() & RuleMap.PER_SEGMENT) != 0;
   }
 
   public boolean keepsOrder() {
@@ -159,6 +168,7 @@ public final class RuleTable {
       int wanted = stage;
       map.setStage(stage, mask(direction, rule -> !rule.exempts() && rule.stage() == wanted));
     }
+    map.setPerSegment(mask(direction, RuleTable::decidesOnSegments));
     for (int protocol = 0; protocol < FaultAbi.PROTOCOLS; protocol++) {
       int bit = 1 << protocol;
       map.setProtocol(protocol, mask(direction, rule -> (rule.match().protocols() & bit) != 0));

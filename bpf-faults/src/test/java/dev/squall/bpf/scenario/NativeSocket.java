@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A blocking socket as the kernel gives it: results are what the system call returned, or minus
 /// errno, so that a test sees ECONNRESET and not an exception's wording. It stays in the network
@@ -146,6 +148,21 @@ final class NativeSocket implements AutoCloseable {
   /// @return bytes, 0 at the end of the stream, or minus errno
   long receive() {
     return outcome(RECV.call(fd(), BUFFER.get().address(), BUFFER_BYTES, 0));
+  }
+
+  /// What one call receives: nothing at the end of the stream, or when nothing comes in time.
+  byte[] read() {
+    long received = receive();
+    return received <= 0 ? new byte[0] : BUFFER.get().asSlice(0, received).toArray(JAVA_BYTE);
+  }
+
+  /// Datagrams until none comes in time.
+  List<byte[]> receiveAll() {
+    List<byte[]> all = new ArrayList<>();
+    for (byte[] one = read(); one.length > 0; one = read()) {
+      all.add(one);
+    }
+    return all;
   }
 
   /// Receives until something else than data comes.

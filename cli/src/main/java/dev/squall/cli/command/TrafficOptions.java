@@ -73,7 +73,7 @@ final class TrafficOptions {
 
   @Option(
       names = "--per",
-      paramLabel = "packet|flow",
+      paramLabel = "packet|flow|segment",
       description = "What is decided upon (default packet).")
   private Selection selection = Selection.PACKET;
 

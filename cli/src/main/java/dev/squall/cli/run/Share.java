@@ -32,7 +32,7 @@ record Share(double value, @Nullable ConfidenceInterval interval) {
   static Share of(RuleReport rule, Selection selection) {
     PacketCount matched = rule.counters().matched();
     PacketCount hit = rule.counters().hit();
-    boolean drawn = selection == Selection.PACKET && isByChance(rule.fault());
+    boolean drawn = selection != Selection.FLOW && isByChance(rule.fault());
     return new Share(
         (double) hit.packets() / matched.packets(),
         drawn ? ConfidenceInterval.wilson(hit.packets(), matched.packets(), Z_95) : null);

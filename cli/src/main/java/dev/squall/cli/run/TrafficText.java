@@ -39,8 +39,8 @@ final class TrafficText {
     if (traffic.tcpFlags() != null) {
       phrases.add("TCP flags " + traffic.tcpFlags());
     }
-    if (traffic.selection() == Selection.FLOW) {
-      phrases.add("decided per flow");
+    if (traffic.selection() != Selection.PACKET) {
+      phrases.add("decided per " + traffic.selection());
     }
     return phrases;
   }
