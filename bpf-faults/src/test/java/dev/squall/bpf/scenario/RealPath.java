@@ -20,7 +20,7 @@ final class RealPath {
   public static void main(String[] arguments) throws InterruptedException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 51;
     String titles = Stream.of(Rival.values()).map(Rival::title).collect(Collectors.joining(" | "));
-    System.out.println("Packets per second (as a part of nothing attached), lost of 5 % asked:\n");
+    System.out.println("Packets per second (part of nothing attached), lost of one in twenty:\n");
     System.out.println("| bytes | peers | " + titles + " |");
     System.out.println("|---|---|" + "---|".repeat(Rival.values().length));
     for (int peers : PEERS) {
