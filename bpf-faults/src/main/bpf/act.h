@@ -39,27 +39,34 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 	return vanish(p);
 }
 
-/* every delay that hit has its turn at the device; the first begins here */
+/* every rate and delay that hit has its turn at the device; the first begins here */
 __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 {
-	struct trip trip = { .pending = delays & (delays - 1), .mark = skb->mark };
+	struct trip trip = { .pending = delays, .mark = skb->mark };
 	struct squall_counts *counts;
 	struct squall_rule *rule;
 
 	if (!p)
 		return TC_NEXT;
-	trip.rule = p->direction * SQUALL_RULES + lowest_bit(delays);
+	trip.direction = p->direction;
 	trip.flow = flow_of(p);
+	trip.frame_bytes = frame_bytes(skb, p);
+	board(&trip);
 	counts = counts_at(trip.rule);
 	rule = rule_at(trip.rule);
 	if (!rule || !counts)
 		return TC_NEXT;
 	if (!send_to_wait(skb, &trip)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
-		return TC_NEXT;
+		return trip.refused ? vanish(p) : TC_NEXT;
 	}
 	count(skb, p, counts, rule, trip.rule);
 	return vanish(p);
+}
+
+static __always_inline __u64 waits(const struct squall_table *table)
+{
+	return table->stage[SQUALL_QUEUE] | table->stage[SQUALL_WAIT];
 }
 
 struct turns {
@@ -82,7 +89,7 @@ static long change_next(__u32 turn, struct turns *t)
 	if (damage)
 		corrupt(t->skb, t->p, bit);
 	else
-		duplicate(t->skb, t->p, bit, t->rules & t->table->stage[SQUALL_WAIT]);
+		duplicate(t->skb, t->p, bit, t->rules & waits(t->table));
 	return 0;
 }
 
@@ -98,10 +105,10 @@ __noinline int change(struct __sk_buff *skb, struct packet *p, __u64 changes, __
 	turns.table = bpf_map_lookup_elem(&squall_table, &direction);
 	if (!turns.table)
 		return TC_NEXT;
-	turns.changes &= ~turns.table->stage[SQUALL_WAIT];
+	turns.changes &= ~waits(turns.table);
 	if (turns.changes)
 		bpf_loop(SQUALL_RULES, change_next, &turns, 0);
-	changes &= turns.table->stage[SQUALL_WAIT];
+	changes &= waits(turns.table);
 	return changes ? delay(skb, p, changes) : TC_NEXT;
 }
 

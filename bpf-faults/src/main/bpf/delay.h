@@ -16,6 +16,7 @@
 #include "chance.h"
 #include "counters.h"
 #include "passage.h"
+#include "queue.h"
 
 #define SLOT_TRIES 4
 #define REUSE_NS 10000000ULL /* after its return a slot keeps the old mark at least so long */
@@ -88,10 +89,28 @@ struct trip {
 	__u32 mark;
 	__u32 rule; /* the one that is being served: index as in squall_rules */
 	__u32 slot;
+	__u32 frame_bytes;
+	bool refused; /* by a queue that is full: the packet has to go */
 };
 
+/* when the packet is to leave, NO_ROOM when it is to go; it has a slot already */
+static __always_inline __u64 departure_of(struct __sk_buff *skb, const struct trip *trip,
+					  const struct squall_rule *rule,
+					  struct squall_counts *counts, struct squall_group *group,
+					  __u64 now, __u32 chosen)
+{
+	__u64 departure;
+
+	if (group->ns_per_byte)
+		return enter_queue(skb, group, counts, now, trip->frame_bytes);
+	departure = now + quantile(rule, chosen, group->delay_ns);
+	if (rule->flags & SQUALL_KEEP_ORDER)
+		departure = in_order(trip->flow, trip->rule, departure);
+	return departure;
+}
+
 /* the slot is the packet's from here; false: nothing is free, or the rule is not there any more */
-static __always_inline bool book(struct trip *trip)
+static __always_inline bool book(struct __sk_buff *skb, struct trip *trip)
 {
 	struct squall_rule *rule = bpf_map_lookup_elem(&squall_rules, &trip->rule);
 	struct squall_counts *counts = counts_at(trip->rule);
@@ -102,17 +121,21 @@ static __always_inline bool book(struct trip *trip)
 
 	if (!rule || !counts)
 		return false;
-	chosen = draw(rule->key ^ DRAW_SALT, __sync_fetch_and_add(&counts->draws, 1));
+	chosen = rule->fault == SQUALL_RATE ?
+			 trip->direction << 31 :
+			 draw(rule->key ^ DRAW_SALT, __sync_fetch_and_add(&counts->draws, 1));
 	group = group_of(rule, chosen);
 	if (!group)
 		return false;
-	departure = now + quantile(rule, chosen, group->delay_ns);
-	if (rule->flags & SQUALL_KEEP_ORDER)
-		departure = in_order(trip->flow, trip->rule, departure);
+	trip->refused = group->ns_per_byte;
 	trip->slot = take_slot(group, now);
 	waiting = waiting_at(trip->slot);
 	if (!waiting)
 		return false;
+	departure = departure_of(skb, trip, rule, counts, group, now, chosen);
+	if (departure == NO_ROOM)
+		return false;
+	trip->refused = false;
 	waiting->entered_ns = now;
 	waiting->departure_ns = departure;
 	waiting->busy_until_ns = departure + LOST_NS;
@@ -120,6 +143,7 @@ static __always_inline bool book(struct trip *trip)
 	waiting->flow = trip->flow;
 	waiting->mark = trip->mark;
 	waiting->rule = trip->rule;
+	waiting->frame_bytes = trip->frame_bytes;
 	return true;
 }
 

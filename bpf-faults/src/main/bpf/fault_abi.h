@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 2 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 3 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -34,6 +34,7 @@ enum squall_fault {
 	SQUALL_DELAY = 4,
 	SQUALL_CORRUPT = 5,
 	SQUALL_DUPLICATE = 6,
+	SQUALL_RATE = 7,
 };
 
 /* in this order rules have their turn */
@@ -42,8 +43,9 @@ enum squall_stage {
 	SQUALL_SEVER = 1,
 	SQUALL_DAMAGE = 2,
 	SQUALL_MULTIPLY = 3,
-	SQUALL_WAIT = 4,
-	SQUALL_STAGES = 5,
+	SQUALL_QUEUE = 4,
+	SQUALL_WAIT = 5,
+	SQUALL_STAGES = 6,
 };
 
 /* how a rule decides; see law.h */
@@ -148,7 +150,7 @@ struct squall_rule {
 	__u32 flags;
 	__u32 experiment;
 	__u32 mode;
-	__u32 first_group; /* SQUALL_DELAY: where its packets wait */
+	__u32 first_group; /* SQUALL_DELAY, SQUALL_RATE: where its packets wait */
 	__u32 groups; /* 2^n; more than one: each is one step of the law */
 	__u32 shape; /* 0: squall_group.delay_ns as it is; else squall_shapes[shape - 1] */
 	__u32 audit_mask; /* every hit whose number has none of these bits is recorded */
@@ -172,10 +174,11 @@ struct squall_counts {
 	__u64 overflow; /* should have been hit and passed; SQUALL_REJECT: vanished unanswered */
 	__u64 first_hit;
 	__u64 last_hit;
+	__u64 marked; /* SQUALL_RATE: congestion experienced, instead of being dropped */
 	__u64 draws; /* delays drawn */
 	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
 	__u64 law_state; /* where its law has no state per flow */
-	__u64 reserved[5];
+	__u64 reserved[4];
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */
@@ -192,14 +195,18 @@ struct squall_shape {
 struct squall_line {
 	__u32 kind;
 	__u32 near; /* ifindex of the device in the target's namespace */
-	__u32 far; /* ifindex of its peer in the owner's namespace */
+	__u32 near_queue; /* the one for SQUALL_RATE: another with SQUALL_HTB, else the same */
 	__u32 reserved;
 	__u64 heartbeat_ns; /* SQUALL_TAP: the loop lives */
 };
 
-/* squall_groups: slots that share one delay */
+/* squall_groups: slots that share one delay, or one rate */
 struct squall_group {
 	__u64 delay_ns;
+	__u64 ns_per_byte; /* × 2^20; 0: a delay, and the next three mean nothing */
+	__u64 burst_ns; /* that the line may run ahead */
+	__u64 backlog_ns; /* of waiting; more is dropped */
+	__u64 free_ns; /* when all that was let in has left */
 	__u32 first_slot;
 	__u32 slots;
 	__u64 cursor;
@@ -215,7 +222,7 @@ struct squall_waiting {
 	__u32 mark; /* of the packet, given back to it */
 	__u32 rule; /* index as in squall_rules */
 	__u8 macs[12]; /* SQUALL_TAP: given back likewise */
-	__u32 reserved;
+	__u32 frame_bytes; /* on the wire, of all its segments */
 };
 
 /* squall_copies: a packet that passes the hook once more; its index travels in skb->hash */

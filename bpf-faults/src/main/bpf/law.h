@@ -7,12 +7,12 @@
 #define LAW_H
 
 #include "chance.h"
+#include "frame.h"
 #include "counters.h"
 #include "match.h"
 
 #define STEP_SALT 0xa0761d6478bd642fULL /* keeps the steps of a chain apart from its hits */
 #define STEP_TRIES 8 /* against other CPUs */
-#define UDP_HEADER 8
 
 /* a packet, before one rule */
 struct claim {
@@ -76,14 +76,9 @@ static __always_inline bool by_gap(const struct claim *claim, __u64 *state)
 /* of the largest packet that goes onto the wire for this one, from the IP header on */
 static __always_inline __u32 ip_bytes(struct __sk_buff *skb, const struct packet *p)
 {
-	__u32 headers = p->transport_offset - p->ip_offset;
-	__u8 offset = UDP_HEADER * 4;
-
 	if (!skb->gso_size)
 		return skb->len - p->ip_offset;
-	if (p->ip_protocol == IPPROTO_TCP)
-		bpf_skb_load_bytes(skb, p->transport_offset + 12, &offset, 1);
-	return headers + (offset >> 4) * 4 + skb->gso_size;
+	return header_bytes(skb, p) - p->ip_offset + skb->gso_size;
 }
 
 /* the laws that remember or measure: the verifier looks at them once */

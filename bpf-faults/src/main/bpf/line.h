@@ -4,6 +4,7 @@
 #define LINE_H
 
 #include "delay.h"
+#include "frame.h"
 #include "match.h"
 
 /* a TAP's reader does not see skb->hash: the slot goes where the MAC addresses were */
@@ -14,6 +15,18 @@ static __always_inline void write_label(struct __sk_buff *skb, struct squall_wai
 
 	bpf_skb_load_bytes(skb, 0, waiting->macs, sizeof(waiting->macs));
 	bpf_skb_store_bytes(skb, 0, &label, sizeof(label), 0);
+}
+
+static __always_inline bool is_rate(__u32 index)
+{
+	struct squall_rule *rule = bpf_map_lookup_elem(&squall_rules, &index);
+
+	return rule && rule->fault == SQUALL_RATE;
+}
+
+static __always_inline __u32 near_end(const struct squall_line *line, __u32 rule)
+{
+	return is_rate(rule) ? line->near_queue : line->near;
 }
 
 /* sends a copy of the packet to wait; the packet itself is left as it was */
@@ -28,7 +41,7 @@ static __always_inline bool send_copy(struct __sk_buff *skb, const struct squall
 	if (line->kind == SQUALL_TAP)
 		write_label(skb, waiting, trip->slot);
 	bpf_set_hash(skb, TRIP | trip->slot);
-	failed = bpf_clone_redirect(skb, line->near, 0);
+	failed = bpf_clone_redirect(skb, near_end(line, trip->rule), 0);
 	bpf_set_hash_invalid(skb);
 	if (line->kind == SQUALL_TAP)
 		bpf_skb_store_bytes(skb, 0, waiting->macs, sizeof(waiting->macs), 0);
@@ -44,7 +57,7 @@ static __always_inline bool send_to_wait(struct __sk_buff *skb, struct trip *tri
 
 	if (!line || !line_is_up(line) || skb->len > MAX_WAITING_BYTES)
 		return false;
-	return book(trip) && send_copy(skb, line, trip);
+	return book(skb, trip) && send_copy(skb, line, trip);
 }
 
 /*
@@ -52,12 +65,18 @@ static __always_inline bool send_to_wait(struct __sk_buff *skb, struct trip *tri
  * leaves at once and puts the class into debt, so that the packet behind it waits exactly the
  * delay.
  */
-static __always_inline void wait_in_class(struct __sk_buff *skb, __u32 far, __u32 slot)
+static __always_inline void wait_in_class(struct __sk_buff *skb, __u32 slot)
 {
 	skb->priority = 1 << 16 | (slot + 1);
 	bpf_set_hash(skb, TRIP | TRIP_TOKEN | slot);
-	bpf_clone_redirect(skb, far, 0);
+	bpf_clone_redirect(skb, skb->ifindex, 0);
 	bpf_set_hash(skb, TRIP | slot);
+}
+
+/* one class per direction sends at the rate */
+static __always_inline void queue_in_class(struct __sk_buff *skb, __u32 rule)
+{
+	skb->priority = 1 << 16 | (rule / SQUALL_RULES + 1);
 }
 
 static __always_inline int on_arrival_at_far(struct __sk_buff *skb)
@@ -71,11 +90,13 @@ static __always_inline int on_arrival_at_far(struct __sk_buff *skb)
 	waiting = waiting_at(slot);
 	if (!waiting)
 		return TC_DROP;
-	if (line->kind == SQUALL_HTB)
-		wait_in_class(skb, line->far, slot);
-	else
+	if (line->kind != SQUALL_HTB)
 		bpf_skb_set_tstamp(skb, waiting->departure_ns, BPF_SKB_TSTAMP_DELIVERY_MONO);
-	return bpf_redirect(line->far, 0);
+	else if (is_rate(waiting->rule))
+		queue_in_class(skb, waiting->rule);
+	else
+		wait_in_class(skb, slot);
+	return bpf_redirect(skb->ifindex, 0);
 }
 
 /*
@@ -107,20 +128,32 @@ static __always_inline void settle(struct squall_waiting *waiting, __u32 kind)
 	__u64 away = now - waiting->entered_ns;
 
 	count_delay(waiting->rule, away);
-	if (kind != SQUALL_HTB || away < REUSE_NS)
+	if (kind != SQUALL_HTB || away < REUSE_NS || is_rate(waiting->rule))
 		away = REUSE_NS;
 	waiting->busy_until_ns = now + away;
+}
+
+/* the rule whose turn it is leaves those that are pending */
+static __always_inline void board(struct trip *trip)
+{
+	struct squall_table *table = bpf_map_lookup_elem(&squall_table, &trip->direction);
+	__u64 queues = table ? trip->pending & table->stage[SQUALL_QUEUE] : 0;
+	__u32 bit = lowest_bit(queues ?: trip->pending);
+
+	trip->pending &= ~(1ULL << bit);
+	trip->rule = trip->direction * SQUALL_RULES + bit;
 }
 
 static __always_inline struct trip next_trip(const struct squall_waiting *waiting)
 {
 	__u32 direction = waiting->rule / SQUALL_RULES;
-	struct trip trip = { .pending = waiting->pending & (waiting->pending - 1),
+	struct trip trip = { .pending = waiting->pending,
 			     .flow = waiting->flow,
 			     .mark = waiting->mark,
+			     .frame_bytes = waiting->frame_bytes,
 			     .direction = direction };
 
-	trip.rule = direction * SQUALL_RULES + lowest_bit(waiting->pending);
+	board(&trip);
 	return trip;
 }
 
@@ -154,7 +187,7 @@ static __always_inline int on_return_to_near(struct __sk_buff *skb)
 	settle(waiting, line->kind);
 	if (waiting->pending) {
 		trip = next_trip(waiting);
-		if (wait_again(skb, &trip))
+		if (wait_again(skb, &trip) || trip.refused)
 			return TC_DROP;
 	}
 	mark_as_passed(skb, run->owner, slot);

@@ -26,7 +26,6 @@ import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import dev.squall.target.TcpFlag;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -184,12 +183,14 @@ final class InterfaceInjection implements AutoCloseable {
         new PacketCount(counts.hit().packets(), counts.hit().segments()),
         counts.hitBytes(),
         counts.overflow(),
-        instant(counts.firstHit()),
-        instant(counts.lastHit()));
+        counts.marked(),
+        span(counts.ticks()));
   }
 
-  private @Nullable Instant instant(long tick) {
-    return tick == 0 ? null : clock.instant(tick);
+  private Counters.@Nullable Span span(CountMap.Ticks ticks) {
+    return ticks.first() == 0
+        ? null
+        : new Counters.Span(clock.instant(ticks.first()), clock.instant(ticks.last()));
   }
 
   /// Waits for what is still on its way, then takes everything away.

@@ -135,11 +135,8 @@ final class LoadedProgram implements AutoCloseable {
   }
 
   private void writeWaits(WaitPlan waits) {
-    List<WaitPlan.Group> groups = waits.groups();
-    for (int i = 0; i < groups.size(); i++) {
-      WaitPlan.Group group = groups.get(i);
-      BpfMap map = object.map(LineMaps.GROUPS_NAME);
-      LineMaps.setGroup(map.mmap(), i, group.delayNanos(), group.firstSlot(), group.slots());
+    for (int i = 0; i < waits.groups().size(); i++) {
+      LineMaps.setGroup(object.map(LineMaps.GROUPS_NAME).mmap(), i, waits.groups().get(i));
     }
     for (int i = 0; i < waits.shapes().size(); i++) {
       LineMaps.setShape(object.map(LineMaps.SHAPES_NAME).mmap(), i, waits.shapes().get(i));

@@ -19,6 +19,7 @@ import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.target.Selection;
@@ -61,7 +62,7 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
     for (Fault fault : experiment.faults()) {
       boolean comesBack =
           switch (fault) {
-            case Delay _, Reorder _, Reset _, Duplicate _ -> true;
+            case Delay _, Rate _, Reorder _, Reset _, Duplicate _ -> true;
             case Partition partition -> partition.mode() == PartitionMode.REJECT;
             case Loss _, GilbertElliottLoss _, FourStateLoss _, PeriodicLoss _, MtuBlackhole _ ->
                 false;

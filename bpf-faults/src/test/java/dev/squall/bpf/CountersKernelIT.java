@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.bpf.Passage.Fate;
 import dev.squall.bpf.abi.CountMap.Count;
 import dev.squall.bpf.abi.CountMap.Counts;
+import dev.squall.bpf.abi.CountMap.Ticks;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.target.Protocol;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class CountersKernelIT {
   }
 
   private static Counts nothing() {
-    return new Counts(packets(0), packets(0), 0, 0, 0, 0);
+    return new Counts(packets(0), packets(0), 0, 0, 0, new Ticks(0, 0));
   }
 
   @Test
@@ -94,21 +95,21 @@ class CountersKernelIT {
     JiffiesClock clock = SharedProgram.clock();
     long before = clock.now();
     trial.egress(datagram());
-    long first = trial.counts().firstHit();
+    long first = trial.counts().ticks().first();
     assertThat(first).isBetween(before, clock.now() + 1);
-    assertThat(trial.counts().lastHit()).isEqualTo(first);
+    assertThat(trial.counts().ticks().last()).isEqualTo(first);
     Thread.sleep(LONGER_THAN_A_TICK);
     trial.egress(datagram());
-    assertThat(trial.counts().firstHit()).isEqualTo(first);
-    assertThat(trial.counts().lastHit()).isBetween(first + 1, clock.now() + 1);
+    assertThat(trial.counts().ticks().first()).isEqualTo(first);
+    assertThat(trial.counts().ticks().last()).isBetween(first + 1, clock.now() + 1);
   }
 
   @Test
   void withoutAHitThereIsNoTimeOfAHit() {
     ArmedTrial trial = Trial.of(loss("0.000000001%")).arm();
     assertDatagrams(trial, 3, Fate.PASSED);
-    assertThat(trial.counts().firstHit()).isZero();
-    assertThat(trial.counts().lastHit()).isZero();
+    assertThat(trial.counts().ticks().first()).isZero();
+    assertThat(trial.counts().ticks().last()).isZero();
   }
 
   @Test

@@ -52,7 +52,7 @@ class DelayKernelIT {
   }
 
   private static void setLine(ArmedTrial trial, int kind, int near) {
-    LineMaps.setLine(trial.program().map(LineMaps.LINE_NAME).mmap(), kind, near, 0);
+    LineMaps.setLine(trial.program().map(LineMaps.LINE_NAME).mmap(), kind, near, near);
   }
 
   private static WaitingSlots slots(ArmedTrial trial) {
@@ -167,14 +167,14 @@ class DelayKernelIT {
       for (int n = 0; n < 200; n++) {
         egress(trial, datagram());
         int group = (int) ((DecisionKey.draw(key, n) * plan.groups().size()) >>> 32);
-        WaitPlan.Group step = plan.groups().get(group);
+        LineMaps.Group step = plan.groups().get(group);
         assertThat(taken(trial, step)).isPositive();
         assertThat(waitNanos(trial, step.firstSlot())).isEqualTo(step.delayNanos());
       }
     }
   }
 
-  private static long taken(ArmedTrial trial, WaitPlan.Group group) {
+  private static long taken(ArmedTrial trial, LineMaps.Group group) {
     return IntStream.range(group.firstSlot(), group.firstSlot() + group.slots())
         .filter(slot -> slots(trial).busyUntilNanos(slot) > System.nanoTime())
         .count();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.fault.BitRate;
+import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
@@ -13,9 +15,11 @@ import dev.squall.fault.Loss;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
+import org.jspecify.annotations.Nullable;
 
 /// Faults in few words.
 final class Faults {
@@ -39,6 +43,12 @@ final class Faults {
 
   static Reorder reorder(String percentage, int gap) {
     return new Reorder(Percentage.parse(percentage), gap);
+  }
+
+  /// @param burst null for none
+  static Rate rate(String rate, @Nullable String burst, String backlog) {
+    ByteSize atOnce = burst == null ? null : ByteSize.parse(burst);
+    return new Rate(BitRate.parse(rate), atOnce, DurationText.parse(backlog));
   }
 
   static Reset reset(ResetEnd end) {

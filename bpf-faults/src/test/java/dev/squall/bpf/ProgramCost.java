@@ -278,7 +278,8 @@ final class ProgramCost {
   private Contender delayed(TapEnd tap) {
     List<ArmedTrial> trials = CostSheet.copies(Trial.of(delay("1ms"))::alone);
     for (ArmedTrial trial : trials) {
-      LineMaps.setLine(trial.program().map(LineMaps.LINE_NAME).mmap(), LineMaps.FQ, tap.index(), 0);
+      LineMaps.setLine(
+          trial.program().map(LineMaps.LINE_NAME).mmap(), LineMaps.FQ, tap.index(), tap.index());
     }
     return sheet.egress(
         trials,

@@ -2,12 +2,14 @@
 package dev.squall.bpf;
 
 import static dev.squall.bpf.Faults.delay;
+import static dev.squall.bpf.Faults.rate;
 import static dev.squall.bpf.Frames.datagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.abi.WaitingSlots;
+import dev.squall.bpf.libbpf.BpfProgram;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.libbpf.TestRun;
 import dev.squall.bpf.linux.TapEnd;
@@ -28,7 +30,6 @@ class ReturnKernelIT {
   private static final int TRIP = 0x5a000000;
   private static final int TOKEN = 0x00800000;
   private static final int PASSAGE = 0x5a1e0000 | Arming.OWNER;
-  private static final TestContext NOTHING_SET = TestContext.EMPTY;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final TapEnd device = new TapEnd();
@@ -51,10 +52,10 @@ class ReturnKernelIT {
     return new WaitingSlots(trial.program().map(LineMaps.WAITING_NAME).mmap());
   }
 
-  private TestRun run(ArmedTrial trial, String program, int hash) {
-    return device
-        .namespace()
-        .call(() -> hashes.run(trial.program().program(program), datagram(), NOTHING_SET, hash));
+  private TestRun run(ArmedTrial trial, String name, int hash) {
+    BpfProgram program = trial.program().program(name);
+    TestContext arrived = TestContext.EMPTY.withIfindex(device.index());
+    return device.namespace().call(() -> hashes.run(program, datagram(), arrived, hash));
   }
 
   private void egress(ArmedTrial trial) {
@@ -81,6 +82,18 @@ class ReturnKernelIT {
     assertThat(run.verdict()).isEqualTo(REDIRECT);
     assertThat(run.context().priority()).isEqualTo(1 << 16 | 13);
     assertThat(device.sent()).containsExactly(datagram());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {FaultAbi.EGRESS, FaultAbi.INGRESS})
+  void farEndQueuesTheWholeDirectionInOneClassOfARate(int direction) {
+    ArmedTrial trial = on(LineMaps.HTB, Trial.of(rate("100mbit", null, "200ms")));
+    device.namespace().run(() -> trial.pass(direction, datagram(), TestContext.EMPTY));
+    device.sent();
+    TestRun run = run(trial, "squall_far", TRIP | direction * FaultAbi.SLOTS / 2);
+    assertThat(run.verdict()).isEqualTo(REDIRECT);
+    assertThat(run.context().priority()).isEqualTo(1 << 16 | (direction + 1));
+    assertThat(device.sent()).isEmpty();
   }
 
   @ParameterizedTest

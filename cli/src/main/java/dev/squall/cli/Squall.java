@@ -3,6 +3,8 @@ package dev.squall.cli;
 
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
+import dev.squall.fault.BitRate;
+import dev.squall.fault.ByteSize;
 import dev.squall.fault.DurationText;
 import dev.squall.fault.FourStateLoss;
 import dev.squall.fault.GilbertElliottLoss;
@@ -78,6 +80,8 @@ public final class Squall {
         .registerConverter(IpPrefix.class, IpPrefix::parse)
         .registerConverter(Peer.class, Peer::parse)
         .registerConverter(Percentage.class, Percentage::parse)
+        .registerConverter(BitRate.class, BitRate::parse)
+        .registerConverter(ByteSize.class, ByteSize::parse)
         .registerConverter(GilbertElliottLoss.class, GilbertElliottLoss::parse)
         .registerConverter(FourStateLoss.class, FourStateLoss::parse)
         .registerConverter(PortRange.class, PortRange::parse)

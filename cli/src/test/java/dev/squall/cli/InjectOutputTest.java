@@ -51,6 +51,20 @@ class InjectOutputTest {
   }
 
   @Test
+  void aFullBacklogIsTold() {
+    call.engine.injection.reports(List.of(Reports.fullRate()));
+
+    call.squall("inject --netns web --rate 10mbit --for 1s --seed 42");
+
+    assertThat(out())
+        .endsWith(
+            """
+            overflow: 3 packets on egress of eth0 were dropped, because the backlog was full
+            marked: 2 packets on egress of eth0 told their receiver of the congestion (ECN) instead
+            """);
+  }
+
+  @Test
   void aRunThatMatchedNothingSaysWhatToCheck() {
     call.engine.injection.reports(List.of(Reports.silence()));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.fault.BitRate;
 import dev.squall.fault.Counters;
 import dev.squall.fault.Delay;
 import dev.squall.fault.DelayHistogram;
@@ -9,6 +10,7 @@ import dev.squall.fault.HitPacket;
 import dev.squall.fault.Loss;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.Percentage;
+import dev.squall.fault.Rate;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Direction;
 import dev.squall.target.Target;
@@ -47,6 +49,16 @@ public final class Reports {
         new Delay(Duration.ofMillis(50), null, false),
         counters(1_000, 1_000, 997, 997, 3),
         new DelayHistogram(delays));
+  }
+
+  /// A rate that dropped three packets and marked two.
+  public static RuleReport fullRate() {
+    Counters counters =
+        new Counters(new PacketCount(1_000, 1_000), new PacketCount(997, 997), 99_700, 3, 2, null);
+    return rule(
+        new Rate(BitRate.parse("10mbit"), null, Rate.DEFAULT_BACKLOG),
+        counters,
+        DelayHistogram.EMPTY);
   }
 
   /// Three segments from port 80 of one address to port 40112 of another, lost.
@@ -96,7 +108,8 @@ public final class Reports {
         new PacketCount(hit, hitSegments),
         hit * 1_500,
         overflow,
-        Instant.parse("2026-07-01T12:00:01Z"),
-        Instant.parse("2026-07-01T12:00:09.5Z"));
+        0,
+        new Counters.Span(
+            Instant.parse("2026-07-01T12:00:01Z"), Instant.parse("2026-07-01T12:00:09.5Z")));
   }
 }

@@ -77,6 +77,12 @@ class WrongUsageTest {
           --delay 50ms --distribution wild | --distribution wild: write uniform or normal
           --delay 50ms --distribution normal | --distribution belongs to --jitter 10ms: give both
           --loss 5% --jitter 10ms          | --jitter belongs to --delay 50ms: give both
+          --loss 5% --burst 1kB            | --burst belongs to --rate 10mbit: give both
+          --loss 5% --backlog 1s           | --backlog belongs to --rate 10mbit: give both
+          --rate 1kbit                     | --rate 1kbit: a rate is from 8kbit to 100gbit
+          --rate 1mbit --burst 8MB         | burst 8MB: at most what 1mbit lets through in 60s
+          --rate 1mbit --backlog 11s       | --backlog 11s: a backlog is longer than 0s and at most 10s
+          --rate 1mbit --rate 2mbit        | an experiment has at most one rate: leave the slowest
           --loss 5% --keep-order           | --keep-order belongs to --delay 50ms: give both
           --loss 5% --reset-end sender     | --reset-end belongs to --reset: give both
           --reset 0%                       | --reset 0%: write it as in --reset 100%

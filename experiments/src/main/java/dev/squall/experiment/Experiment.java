@@ -3,6 +3,7 @@ package dev.squall.experiment;
 
 import dev.squall.fault.DurationText;
 import dev.squall.fault.Fault;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reset;
 import dev.squall.target.Direction;
 import dev.squall.target.NameResolver;
@@ -48,6 +49,9 @@ public record Experiment(
     }
     if (faults.isEmpty()) {
       throw new IllegalArgumentException("an experiment has at least one fault");
+    }
+    if (faults.stream().filter(Rate.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException("an experiment has at most one rate: leave the slowest");
     }
     requireDuration(duration);
     faults.forEach(fault -> requireFits(fault, traffic));

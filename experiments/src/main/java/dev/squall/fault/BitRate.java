@@ -8,6 +8,9 @@ import java.util.Locale;
 /// A rate of at least one bit per second, in the decimal units of `tc`.
 public record BitRate(long bitsPerSecond) {
 
+  /// Regular expression of what [#parse] reads.
+  public static final String SYNTAX = Quantity.NUMBER + " ?(?:[kKmMgGtT]?[bB][iI][tT])";
+
   private static final List<String> UNITS = List.of("bit", "kbit", "mbit", "gbit", "tbit");
 
   public BitRate {

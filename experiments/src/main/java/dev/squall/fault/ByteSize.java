@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A size of at least one byte.
 public record ByteSize(long bytes) {
 
+  /// Regular expression of what [#parse] reads.
+  public static final String SYNTAX = Quantity.NUMBER + " ?(?:[kMG]?B|[KMG]iB)";
+
   private enum Unit {
     B(1, 0),
     kB(1_000, 0),

@@ -11,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// @param hitBytes bytes of the packets hit, as the interface sees them: with their Ethernet
 ///   headers
 /// @param overflow packets that should have been hit but passed, because no room was left for them;
-///   of a partition that rejects, packets that were dropped without an answer
-/// @param firstHit null while nothing was hit
-/// @param lastHit null while nothing was hit
+///   of a partition that rejects, packets that were dropped without an answer; of a rate, packets
+///   that were dropped because the backlog was full
+/// @param marked of a rate: packets whose sender was told of the congestion instead (ECN)
+/// @param hits when; null while nothing was hit
 public record Counters(
     PacketCount matched,
     PacketCount hit,
     long hitBytes,
     long overflow,
-    @Nullable Instant firstHit,
-    @Nullable Instant lastHit) {
+    long marked,
+    @Nullable Span hits) {
+
+  /// From the first packet to the last.
+  public record Span(Instant first, Instant last) {}
 
   public static final Counters ZERO =
-      new Counters(PacketCount.ZERO, PacketCount.ZERO, 0, 0, null, null);
+      new Counters(PacketCount.ZERO, PacketCount.ZERO, 0, 0, 0, null);
 }

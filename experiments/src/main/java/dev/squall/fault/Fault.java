@@ -16,6 +16,7 @@ public sealed interface Fault
         MtuBlackhole,
         Partition,
         PeriodicLoss,
+        Rate,
         Reorder,
         Reset {
 

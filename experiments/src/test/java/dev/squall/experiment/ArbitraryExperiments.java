@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.BitRate;
+import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
@@ -16,6 +18,7 @@ import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
@@ -50,6 +53,7 @@ public final class ArbitraryExperiments {
           Map.entry(
               Reorder.class,
               Combinators.combine(percentages(), counts(Reorder.LARGEST_GAP)).as(Reorder::new)),
+          Map.entry(Rate.class, rates()),
           Map.entry(Duplicate.class, percentages().map(Duplicate::new)),
           Map.entry(
               Corrupt.class,
@@ -132,6 +136,17 @@ public final class ArbitraryExperiments {
         .map(Duration::ofNanos);
   }
 
+  private static Arbitrary<Rate> rates() {
+    Arbitrary<BitRate> rates =
+        Arbitraries.longs()
+            .between(Rate.SLOWEST.bitsPerSecond(), Rate.FASTEST.bitsPerSecond())
+            .map(BitRate::new);
+    Arbitrary<ByteSize> bursts = Arbitraries.longs().between(1, 60_000).map(ByteSize::new);
+    return Combinators.combine(
+            rates, bursts.injectNull(0.5), durations(Duration.ofNanos(1), Rate.LONGEST_BACKLOG))
+        .as(Rate::new);
+  }
+
   private static Arbitrary<Delay> delays() {
     Duration nano = Duration.ofNanos(1);
     Arbitrary<Duration> latencies = durations(nano, Delay.LONGEST.dividedBy(2));
@@ -179,8 +194,8 @@ public final class ArbitraryExperiments {
 
   private static boolean fit(List<Fault> faults, TrafficFilter traffic) {
     Protocol protocol = traffic.protocol();
-    return protocol == null
-        || protocol == Protocol.TCP
-        || faults.stream().noneMatch(Reset.class::isInstance);
+    boolean resets = faults.stream().anyMatch(Reset.class::isInstance);
+    return (protocol == null || protocol == Protocol.TCP || !resets)
+        && faults.stream().filter(Rate.class::isInstance).count() <= 1;
   }
 }

@@ -16,12 +16,13 @@ public final class CountMap {
   private static final Field OVERFLOW = COUNTS.u64("overflow");
   private static final Field FIRST_HIT = COUNTS.u64("first_hit");
   private static final Field LAST_HIT = COUNTS.u64("last_hit");
+  private static final Field MARKED = COUNTS.u64("marked");
 
   static {
     COUNTS.u64("draws");
     COUNTS.u64("next_reject_ns");
     COUNTS.u64("law_state");
-    COUNTS.u64s("reserved", 5);
+    COUNTS.u64s("reserved", 4);
   }
 
   private final MemorySegment memory;
@@ -38,10 +39,13 @@ public final class CountMap {
 
   /// The counters of one rule.
   ///
-  /// @param firstHit jiffies, 0 when there was none
-  /// @param lastHit jiffies, 0 when there was none
+  /// @param marked told their receiver of congestion instead of being dropped
+  /// @param ticks of the hits
   public record Counts(
-      Count matched, Count hit, long hitBytes, long overflow, long firstHit, long lastHit) {}
+      Count matched, Count hit, long hitBytes, long overflow, long marked, Ticks ticks) {}
+
+  /// When the first and the last hit was, in jiffies; 0 when there was none.
+  public record Ticks(long first, long last) {}
 
   public Counts read(int index) {
     long base = index * COUNTS.size();
@@ -50,8 +54,8 @@ public final class CountMap {
         count(HIT, HIT_EXTRA, base),
         HIT_BYTES.observe(memory, base),
         OVERFLOW.observe(memory, base),
-        FIRST_HIT.observe(memory, base),
-        LAST_HIT.observe(memory, base));
+        MARKED.observe(memory, base),
+        new Ticks(FIRST_HIT.observe(memory, base), LAST_HIT.observe(memory, base)));
   }
 
   private Count count(Field packets, Field extra, long base) {

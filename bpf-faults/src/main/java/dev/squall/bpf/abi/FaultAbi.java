@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;
@@ -41,8 +41,9 @@ public final class FaultAbi {
   public static final int STAGE_SEVER = 1;
   public static final int STAGE_DAMAGE = 2;
   public static final int STAGE_MULTIPLY = 3;
-  public static final int STAGE_WAIT = 4;
-  public static final int STAGES = 5;
+  public static final int STAGE_QUEUE = 4;
+  public static final int STAGE_WAIT = 5;
+  public static final int STAGES = 6;
 
   public static final int PROTOCOLS = 4;
 

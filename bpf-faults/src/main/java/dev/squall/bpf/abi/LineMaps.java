@@ -20,16 +20,20 @@ public final class LineMaps {
   static final Struct LINE = new Struct("squall_line");
   private static final Field KIND = LINE.u32("kind");
   private static final Field NEAR = LINE.u32("near");
-  private static final Field FAR = LINE.u32("far");
-  private static final Field HEARTBEAT_NS;
+  private static final Field NEAR_QUEUE = LINE.u32("near_queue");
 
   static {
     LINE.u32("reserved");
-    HEARTBEAT_NS = LINE.u64("heartbeat_ns");
   }
+
+  private static final Field HEARTBEAT_NS = LINE.u64("heartbeat_ns");
 
   static final Struct GROUP = new Struct("squall_group");
   private static final Field DELAY_NS = GROUP.u64("delay_ns");
+  private static final Field NS_PER_BYTE = GROUP.u64("ns_per_byte");
+  private static final Field BURST_NS = GROUP.u64("burst_ns");
+  private static final Field BACKLOG_NS = GROUP.u64("backlog_ns");
+  private static final Field FREE_NS = GROUP.u64("free_ns");
   private static final Field FIRST_SLOT = GROUP.u32("first_slot");
   private static final Field SLOTS = GROUP.u32("slots");
   private static final Field CURSOR = GROUP.u64("cursor");
@@ -51,18 +55,18 @@ public final class LineMaps {
     WAITING.u32("mark");
     WAITING.u32("rule");
     WAITING.bytes("macs", 12);
-    WAITING.u32("reserved");
+    WAITING.u32("frame_bytes");
   }
 
   private LineMaps() {}
 
   /// Says what packets wait on.
   ///
-  /// @param near the interface in the target's namespace
-  /// @param far its peer in ours, 0 for a TAP
-  public static void setLine(MemorySegment line, int kind, int near, int far) {
+  /// @param near the interface in the target's namespace for those that are delayed
+  /// @param nearQueue the one for those that pass at a rate
+  public static void setLine(MemorySegment line, int kind, int near, int nearQueue) {
     NEAR.setInt(line, 0, near);
-    FAR.setInt(line, 0, far);
+    NEAR_QUEUE.setInt(line, 0, nearQueue);
     KIND.publishInt(line, 0, kind);
   }
 
@@ -90,12 +94,29 @@ public final class LineMaps {
     return DEPARTURE_NS.offset();
   }
 
-  public static void setGroup(
-      MemorySegment groups, int index, long delayNanos, int firstSlot, int slots) {
+  /// Slots from `firstSlot` on whose packets wait alike: for a delay, or for their turn at a pace.
+  ///
+  /// @param delayNanos of no meaning where there is a pace
+  public record Group(long delayNanos, Pace pace, int firstSlot, int slots) {}
+
+  /// How packets leave one after the other.
+  ///
+  /// @param nanosPerByte × 2^20
+  /// @param burstNanos that the line may run ahead
+  /// @param backlogNanos the longest that a packet may wait
+  public record Pace(long nanosPerByte, long burstNanos, long backlogNanos) {
+    public static final Pace NONE = new Pace(0, 0, 0);
+  }
+
+  public static void setGroup(MemorySegment groups, int index, Group group) {
     long base = index * GROUP.size();
-    DELAY_NS.setLong(groups, base, delayNanos);
-    FIRST_SLOT.setInt(groups, base, firstSlot);
-    SLOTS.setInt(groups, base, slots);
+    DELAY_NS.setLong(groups, base, group.delayNanos());
+    NS_PER_BYTE.setLong(groups, base, group.pace().nanosPerByte());
+    BURST_NS.setLong(groups, base, group.pace().burstNanos());
+    BACKLOG_NS.setLong(groups, base, group.pace().backlogNanos());
+    FREE_NS.setLong(groups, base, 0);
+    FIRST_SLOT.setInt(groups, base, group.firstSlot());
+    SLOTS.setInt(groups, base, group.slots());
     CURSOR.setLong(groups, base, 0);
   }
 

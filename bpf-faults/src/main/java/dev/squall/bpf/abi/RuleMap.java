@@ -29,6 +29,7 @@ public final class RuleMap {
   public static final int DELAY = 4;
   public static final int CORRUPT = 5;
   public static final int DUPLICATE = 6;
+  public static final int RATE = 7;
 
   public static final int INDEPENDENT = 0;
   public static final int EVERY = 1;
@@ -62,9 +63,10 @@ public final class RuleMap {
   /// @param waits where a delay's packets wait
   public record Action(int fault, int flags, int mode, Waits waits) {}
 
-  /// Where the packets of a delay wait.
+  /// Where the packets of a delay or a rate wait.
   ///
-  /// @param groups a power of two; more than one: each is one step of the law
+  /// @param groups a power of two; of a delay, more than one: each is one step of the law; of a
+  ///   rate, one for each direction
   /// @param shape 0: a group's own delay; else `squall_shapes` shape - 1
   public record Waits(int firstGroup, int groups, int shape) {
     public static final Waits NOWHERE = new Waits(0, 0, 0);

@@ -18,6 +18,10 @@ public final class DelayDevice {
     return Link.DELAY_DEVICE_PREFIX + Integer.toHexString(number);
   }
 
+  static String queueName(int number) {
+    return name(number) + "r";
+  }
+
   static String splitterName(int number) {
     return name(number) + "s";
   }

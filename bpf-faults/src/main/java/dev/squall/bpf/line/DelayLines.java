@@ -2,26 +2,18 @@
 package dev.squall.bpf.line;
 
 import dev.squall.bpf.abi.FaultAbi;
-import dev.squall.bpf.abi.LineMaps;
 import dev.squall.bpf.linux.Errno;
-import dev.squall.bpf.linux.HtbQueue;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.LinuxException;
-import dev.squall.bpf.linux.Qdiscs;
 import dev.squall.bpf.program.WaitPlan;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
-import java.time.Duration;
 import java.util.List;
 
 /// Chooses what packets wait on, by trying. Until it is known that the kernel can do it, nothing is
 /// touched but a namespace of our own.
 public final class DelayLines {
-  private static final int FQ_LIMIT = 100_000;
-  private static final int FQ_FLOW_LIMIT = 65_536;
-  private static final Duration FQ_HORIZON = Delay.LONGEST.plusSeconds(5);
-
   private DelayLines() {}
 
   /// A device for the packets that wait; none when nothing waits.
@@ -32,7 +24,7 @@ public final class DelayLines {
     if (faults.stream().noneMatch(WaitPlan::isNeededBy)) {
       return new NoLine();
     }
-    requireEthernet(link, "a delay");
+    requireEthernet(link, "a delay or a rate");
     for (DelayMechanism mechanism : DelayMechanism.choices(keepsOrder(faults))) {
       try {
         return open(mechanism, site, faults);
@@ -48,25 +40,10 @@ public final class DelayLines {
 
   private static DelayLine open(DelayMechanism mechanism, Site site, List<Fault> faults) {
     return switch (mechanism) {
-      case FQ -> {
-        WaitPlan plan = WaitPlan.byTime(faults, FaultAbi.SLOTS);
-        yield VethLine.open(site, LineMaps.FQ, plan, DelayLines::addFq);
-      }
-      case HTB -> {
-        WaitPlan plan = WaitPlan.byClass(faults);
-        yield VethLine.open(site, LineMaps.HTB, plan, far -> addHtb(far, plan));
-      }
+      case FQ -> VethLine.openFq(site, WaitPlan.byTime(faults, FaultAbi.SLOTS));
+      case HTB -> VethLine.openHtb(site, WaitPlan.byClass(faults));
       case TAP -> TapLine.open(site, WaitPlan.byTime(faults, TapLine.SLOTS));
     };
-  }
-
-  private static void addFq(int far) {
-    Qdiscs.addFq(far, FQ_LIMIT, FQ_FLOW_LIMIT, FQ_HORIZON);
-  }
-
-  private static void addHtb(int far, WaitPlan plan) {
-    HtbQueue.add(far);
-    HtbQueue.addClasses(far, 1, plan.slotDelays());
   }
 
   private static boolean keepsOrder(List<Fault> faults) {

@@ -124,7 +124,7 @@ public final class TapLine implements DelayLine {
             new TapDelayLoop.Capacity(SLOTS, SLOTS));
     Thread thread = Thread.ofPlatform().name("squall-tap").daemon().start(loop);
     service = new Service(loop, thread, waiting);
-    LineMaps.setLine(line.mmap(), LineMaps.TAP, link.index(), 0);
+    LineMaps.setLine(line.mmap(), LineMaps.TAP, link.index(), link.index());
     BpfProgram near = programs.apply("squall_near");
     attachment = target.call(() -> attachPoint.attach(near, link.index(), Hook.INGRESS));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.linux;
 
+import java.time.Duration;
+
 /// The HTB queue that serves as a delay line where there is no `fq`.
 ///
 /// Every packet counts as [#PACKET_BYTES], whatever its length, so a leaf class of rate
@@ -36,6 +38,12 @@ public final class HtbQueue {
   private static final int QUANTUM_BYTES = 200_000;
   private static final int LINKLAYER_ETHERNET = 1;
 
+  private static final double LEEWAY = 1.001;
+  private static final long LEAST_BUFFER_NANOS = 1_000_000;
+
+  /// As `/proc/net/psched` says, since Linux 2.6.31.
+  private static final long NANOS_PER_TICK = 64;
+
   /// Below the send buffer of a netlink socket, 208 KiB.
   private static final int BATCH_BYTES = 128 << 10;
 
@@ -47,11 +55,37 @@ public final class HtbQueue {
   }
 
   static void add(int ifindex, SizeTable sizes) {
-    NetlinkRequest request = Qdiscs.create(RTM_NEWQDISC, ifindex, HANDLE, Qdiscs.ROOT, "htb");
-    request.attribute(Qdiscs.TCA_OPTIONS).attribute(TCA_HTB_INIT);
-    request.int32(HTB_VERSION).int32(RATE_TO_QUANTUM).int32(0).int32(0).int32(0).end().end();
+    NetlinkRequest request = root(ifindex);
     sizes.writeTo(request);
     Qdiscs.execute("adding htb to interface " + ifindex, request);
+  }
+
+  /// Puts a queue of another use at the root of an interface: packets count what they have, and
+  /// each class is a line that sends one packet after the other.
+  ///
+  /// It lets a little more pass than is asked for, as what comes here has been admitted at the very
+  /// rate already: so nothing piles up but what was let in to wait.
+  ///
+  /// @param lines leaf classes, numbered from one on
+  /// @param burst what may pass at once, as the time that it takes otherwise
+  public static void addLines(int ifindex, int lines, long bitsPerSecond, Duration burst) {
+    long rate = Math.round(bitsPerSecond / 8.0 * LEEWAY);
+    long buffer = Math.max(burst.toNanos(), LEAST_BUFFER_NANOS) / NANOS_PER_TICK;
+    Qdiscs.execute("adding htb to interface " + ifindex, root(ifindex));
+    try (NetlinkSocket socket = new NetlinkSocket()) {
+      NetlinkRequest batch = new NetlinkRequest();
+      for (int i = 1; i <= lines; i++) {
+        int flags = Qdiscs.NLM_F_CREATE | Qdiscs.NLM_F_EXCL;
+        writeClass(batch.message(RTM_NEWTCLASS, flags), ifindex, i, rate, Math.toIntExact(buffer));
+      }
+      socket.execute("adding htb classes of interface " + ifindex, batch);
+    }
+  }
+
+  private static NetlinkRequest root(int ifindex) {
+    NetlinkRequest request = Qdiscs.create(RTM_NEWQDISC, ifindex, HANDLE, Qdiscs.ROOT, "htb");
+    request.attribute(Qdiscs.TCA_OPTIONS).attribute(TCA_HTB_INIT);
+    return request.int32(HTB_VERSION).int32(RATE_TO_QUANTUM).int32(0).int32(0).int32(0).end().end();
   }
 
   /// Adds leaf classes, numbered from one on.
@@ -73,7 +107,8 @@ public final class HtbQueue {
       String operation = verb + " htb classes of interface " + ifindex;
       NetlinkRequest batch = new NetlinkRequest();
       for (int i = 0; i < delaysNanos.length; i++) {
-        writeClass(batch.message(RTM_NEWTCLASS, flags), ifindex, first + i, delaysNanos[i]);
+        long rate = bytesPerSecond(delaysNanos[i]);
+        writeClass(batch.message(RTM_NEWTCLASS, flags), ifindex, first + i, rate, 0);
         if (batch.size() > BATCH_BYTES) {
           socket.execute(operation, batch);
           batch = new NetlinkRequest();
@@ -85,15 +120,15 @@ public final class HtbQueue {
     }
   }
 
-  private static void writeClass(NetlinkRequest batch, int ifindex, int number, long delayNanos) {
-    long rate = bytesPerSecond(delayNanos);
+  private static void writeClass(
+      NetlinkRequest batch, int ifindex, int number, long rate, int bufferTicks) {
     Qdiscs.header(batch, ifindex, HANDLE | number, HANDLE);
     batch.attributeText(Qdiscs.TCA_KIND, "htb").attribute(Qdiscs.TCA_OPTIONS);
     batch.attribute64(TCA_HTB_RATE64, rate).attribute64(TCA_HTB_CEIL64, rate);
     batch.attribute(TCA_HTB_PARMS);
     writeRate(batch, rate);
     writeRate(batch, rate);
-    batch.int32(0).int32(0).int32(QUANTUM_BYTES).int32(0).int32(0).end().end();
+    batch.int32(bufferTicks).int32(bufferTicks).int32(QUANTUM_BYTES).int32(0).int32(0).end().end();
   }
 
   /// struct tc_ratespec: the kernel takes the 64-bit rate beside it, but wants one here too. With a

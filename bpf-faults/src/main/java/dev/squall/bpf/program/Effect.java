@@ -15,6 +15,7 @@ import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
@@ -48,6 +49,7 @@ record Effect(int stage, int kind, int mode, Law law) {
               0,
               Law.independent(duplicate.probability()));
       case Reorder reorder -> hold(Law.gap(reorder.probability(), reorder.gap()));
+      case Rate _ -> new Effect(FaultAbi.STAGE_QUEUE, RuleMap.RATE, 0, Law.ALWAYS);
       case Delay _ -> hold(Law.ALWAYS);
     };
   }

@@ -13,6 +13,7 @@ import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
@@ -91,9 +92,11 @@ public final class FaultRules {
         | (keepsOrder ? RuleMap.KEEP_ORDER : 0);
   }
 
-  /// A bit that is flipped before the checksum is finished goes unnoticed.
+  /// A bit that is flipped before the checksum is finished goes unnoticed; and a slow line sends
+  /// segments one by one.
   private boolean needsSegments(Fault fault) {
     return experiment.traffic().selection() == Selection.SEGMENT
+        || (fault instanceof Rate rate && rate.needsSegments())
         || (fault instanceof Corrupt corrupt && corrupt.mode() == CorruptMode.DETECTABLE);
   }
 

@@ -2,20 +2,25 @@
 package dev.squall.bpf.program;
 
 import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.LineMaps.Group;
+import dev.squall.bpf.abi.LineMaps.Pace;
 import dev.squall.bpf.abi.RuleMap.Waits;
 import dev.squall.bpf.linux.HtbQueue;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
+import dev.squall.fault.Rate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/// Where the delays of an experiment wait: groups of slots that share a delay, and shapes from
-/// which a delay is drawn. Equal laws wait together. On a line that quantises (HTB: a class of the
-/// qdisc has one delay) a slot is a class, and a law that varies is cut into equally likely steps.
+/// Where the packets of an experiment wait: groups of slots that share a delay or a pace, and
+/// shapes from which a delay is drawn. Equal laws wait together. On a line that quantises (HTB: a
+/// class of the qdisc has one delay) a slot is a class, and a law that varies is cut into equally
+/// likely steps. A rate has a group for each direction.
 public final class WaitPlan {
   /// Of one law on HTB; half of them can wait at once, the others recover.
   static final int CLASSES = 1024;
@@ -23,21 +28,20 @@ public final class WaitPlan {
   /// A multiple of 128: fewer steps would show in the distribution.
   static final int STEPS = 128;
 
+  /// Of a rate on HTB, in each direction: packets that can queue.
+  static final int QUEUE = 16_384;
+
   private final Map<DelayLaw, Waits> waits = new LinkedHashMap<>();
   private final List<Group> groups = new ArrayList<>();
   private final List<long[]> shapes = new ArrayList<>();
+  private @Nullable Rate rate;
   private int slots;
-
-  /// Slots that share a delay.
-  ///
-  /// @param slots from `firstSlot` on
-  public record Group(long delayNanos, int firstSlot, int slots) {}
 
   private WaitPlan() {}
 
   /// Whether a fault makes packets wait.
   public static boolean isNeededBy(Fault fault) {
-    return DelayLaw.of(fault) != null;
+    return fault instanceof Rate || DelayLaw.of(fault) != null;
   }
 
   /// For delays that nothing holds: an experiment without any, or a dry run.
@@ -50,8 +54,11 @@ public final class WaitPlan {
   /// @param slots packets that can wait at once
   public static WaitPlan byTime(List<Fault> faults, int slots) {
     List<DelayLaw> laws = laws(faults);
+    Rate rate = rate(faults);
+    int share = slots / (laws.size() + (rate == null ? 0 : FaultAbi.DIRECTIONS));
     WaitPlan plan = new WaitPlan();
-    laws.forEach(law -> plan.addTimed(law, slots / laws.size()));
+    laws.forEach(law -> plan.addTimed(law, share));
+    plan.addQueues(rate, share);
     return plan;
   }
 
@@ -69,7 +76,16 @@ public final class WaitPlan {
     }
     WaitPlan plan = new WaitPlan();
     laws.forEach(plan::addClasses);
+    plan.addQueues(rate(faults), QUEUE);
     return plan;
+  }
+
+  private static @Nullable Rate rate(List<Fault> faults) {
+    return faults.stream()
+        .filter(Rate.class::isInstance)
+        .map(Rate.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<DelayLaw> laws(List<Fault> faults) {
@@ -93,11 +109,37 @@ public final class WaitPlan {
   }
 
   private void addGroup(long delayNanos, int size) {
-    groups.add(new Group(delayNanos, slots, size));
+    groups.add(new Group(delayNanos, Pace.NONE, slots, size));
     slots += size;
   }
 
+  private void addQueues(@Nullable Rate rate, int size) {
+    this.rate = rate;
+    if (rate == null) {
+      return;
+    }
+    long nanosPerByte = Math.round(8e9 * (1 << 20) / rate.rate().bitsPerSecond());
+    Pace pace = new Pace(nanosPerByte, rate.burstTime().toNanos(), rate.backlog().toNanos());
+    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
+      groups.add(new Group(0, pace, slots, size));
+      slots += size;
+    }
+  }
+
+  /// Null when no fault is a rate.
+  public @Nullable Rate rate() {
+    return rate;
+  }
+
+  /// Whether a fault is a delay.
+  public boolean delays() {
+    return !waits.isEmpty();
+  }
+
   Waits of(Fault fault) {
+    if (fault instanceof Rate && fault.equals(rate)) {
+      return new Waits(groups.size() - FaultAbi.DIRECTIONS, FaultAbi.DIRECTIONS, 0);
+    }
     DelayLaw law = DelayLaw.of(fault);
     return law == null ? Waits.NOWHERE : waits.getOrDefault(law, Waits.NOWHERE);
   }
@@ -119,12 +161,11 @@ public final class WaitPlan {
     return slots;
   }
 
-  /// The delay of every slot, in its order.
+  /// The delay of every slot that has one, in its order; those of a rate come behind.
   public long[] slotDelays() {
-    long[] delays = new long[slots];
-    for (Group group : groups) {
-      Arrays.fill(delays, group.firstSlot(), group.firstSlot() + group.slots(), group.delayNanos());
-    }
-    return delays;
+    return groups.stream()
+        .filter(group -> group.pace().equals(Pace.NONE))
+        .flatMapToLong(group -> LongStream.generate(group::delayNanos).limit(group.slots()))
+        .toArray();
   }
 }

@@ -60,6 +60,7 @@ class AbiLayoutTest {
           "STAGE_SEVER", "SQUALL_SEVER",
           "STAGE_DAMAGE", "SQUALL_DAMAGE",
           "STAGE_MULTIPLY", "SQUALL_MULTIPLY",
+          "STAGE_QUEUE", "SQUALL_QUEUE",
           "STAGE_WAIT", "SQUALL_WAIT");
 
   /// Enumerators without a Java constant. The classes of protocols are bits in `Match`, where the

@@ -3,6 +3,7 @@ package dev.squall.bpf.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squall.bpf.abi.LineMaps.Group;
 import dev.squall.bpf.linux.HtbQueue;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
@@ -28,7 +29,7 @@ class WaitPlanTest {
     Fault delay = new Delay(DurationText.parse(latency), jitter, false);
 
     assertThat(WaitPlan.byClass(List.of(delay)).groups())
-        .extracting(WaitPlan.Group::delayNanos)
+        .extracting(Group::delayNanos)
         .isSorted()
         .allSatisfy(nanos -> assertThat(nanos).isBetween(1L, HtbQueue.LONGEST_NANOS));
   }

@@ -73,7 +73,7 @@ class SegmentScenarioKernelIT {
 
       assertThat(counters.matched().packets()).isEqualTo(counters.matched().segments());
       assertThat(lost).isEqualTo(counters.hit().packets());
-      assertThat((double) sender.retransmitted() / lost).isBetween(0.9, 1.5);
+      assertThat(sender.retransmitted()).isGreaterThan((int) (0.9 * lost));
       assertThat(score).isBetween(-Statistics.Z, Statistics.Z);
     }
   }

@@ -10,14 +10,14 @@ import java.util.List;
 final class Snmp {
   private Snmp() {}
 
-  /// @param group `Udp`, `Tcp`, `Icmp`, `TcpExt`, or with a 6 at its end for those of IPv6
+  /// @param group `Udp`, `Tcp`, `Icmp`, `TcpExt`, `IpExt`, or with a 6 at its end for those of IPv6
   static long read(String group, String counter) throws IOException {
     return group.endsWith("6") ? readSix(group + counter) : readFour(group + ":", counter);
   }
 
   /// A line of names, then a line of values.
   private static long readFour(String group, String counter) throws IOException {
-    String file = group.equals("TcpExt:") ? "netstat" : "snmp";
+    String file = group.endsWith("Ext:") ? "netstat" : "snmp";
     List<String[]> lines =
         Files.readAllLines(Path.of("/proc/thread-self/net", file)).stream()
             .map(line -> line.split(" ", -1))

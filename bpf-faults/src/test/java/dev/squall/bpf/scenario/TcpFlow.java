@@ -43,6 +43,28 @@ record TcpFlow(NativeSocket client, NativeSocket server) implements AutoCloseabl
     return arrived;
   }
 
+  /// Sends so much from the client and waits until it has arrived.
+  ///
+  /// @return how long that took
+  Duration deliver(long bytes) {
+    long start = System.nanoTime();
+    Thread writer = Thread.ofPlatform().daemon().start(() -> write(bytes));
+    long received = 0;
+    while (received < bytes) {
+      received += server.receive();
+    }
+    long end = System.nanoTime();
+    Pause.untilEnd(writer);
+    return Duration.ofNanos(end - start);
+  }
+
+  private void write(long bytes) {
+    long left = bytes;
+    while (left > 0) {
+      left -= client.sendAnything((int) Math.min(left, CHUNK));
+    }
+  }
+
   private void drain(AtomicLong received) {
     long count = server.receive();
     while (count > 0) {

@@ -116,6 +116,12 @@ final class TestNetwork implements AutoCloseable {
     }
   }
 
+  void setMtu(int bytes) {
+    for (String host : List.of(targetName(), peerName())) {
+      in(host, "link set %s mtu %d".formatted(INTERFACE, bytes));
+    }
+  }
+
   /// A counter of /proc/net/snmp, snmp6 or netstat of a host, such as `Udp` `RcvbufErrors` or
   /// `Udp6RcvbufErrors`.
   static long counter(NetworkNamespace host, String group, String counter) {

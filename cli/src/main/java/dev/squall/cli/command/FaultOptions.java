@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.command;
 
+import dev.squall.fault.BitRate;
+import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
@@ -16,6 +18,7 @@ import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
@@ -102,6 +105,24 @@ final class FaultOptions {
   private boolean keepOrder;
 
   @Option(
+      names = "--rate",
+      paramLabel = "10mbit",
+      description = "Packets pass as on a line of so many bits per second.")
+  private List<BitRate> rates = List.of();
+
+  @Option(
+      names = "--burst",
+      paramLabel = "32KiB",
+      description = "So much may pass at once after a pause.")
+  private @Nullable ByteSize burst;
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "200ms",
+      description = "What would wait longer is dropped, or marked (default 200ms).")
+  private @Nullable Duration backlog;
+
+  @Option(
       names = "--reset",
       paramLabel = "100%",
       arity = "0..1",
@@ -133,6 +154,7 @@ final class FaultOptions {
     CorruptMode corrupting = corruptMode == null ? CorruptMode.DETECTABLE : corruptMode;
     corruptions.forEach(share -> faults.add(new Corrupt(share, corrupting)));
     reorders.forEach(share -> faults.add(reorder(share)));
+    rates.forEach(rate -> faults.add(rate(rate)));
     latencies.forEach(latency -> faults.add(delay(latency)));
     ResetEnd end = resetEnd == null ? ResetEnd.BOTH : resetEnd;
     resets.forEach(share -> faults.add(new Reset(share, end)));
@@ -146,6 +168,15 @@ final class FaultOptions {
 
   private Reorder reorder(Percentage share) {
     return Usage.checked("--gap", () -> new Reorder(share, gap == null ? 1 : gap));
+  }
+
+  private Rate rate(BitRate rate) {
+    Rate alone = Usage.checked("--rate", () -> new Rate(rate, null, Rate.DEFAULT_BACKLOG));
+    Rate bursting = Usage.checked(() -> new Rate(rate, burst, alone.backlog()));
+    Duration longest = backlog;
+    return longest == null
+        ? bursting
+        : Usage.checked("--backlog", () -> new Rate(rate, burst, longest));
   }
 
   private Delay delay(Duration latency) {
@@ -167,6 +198,8 @@ final class FaultOptions {
     require(
         corruptMode == null || !corruptions.isEmpty(), "--corrupt-mode belongs to --corrupt 1%");
     require(gap == null || !reorders.isEmpty(), "--gap belongs to --reorder 25%");
+    require(burst == null || !rates.isEmpty(), "--burst belongs to --rate 10mbit");
+    require(backlog == null || !rates.isEmpty(), "--backlog belongs to --rate 10mbit");
     require(resetEnd == null || !resets.isEmpty(), "--reset-end belongs to --reset");
     if (latencies.size() > 1 && (jitter != null || keepOrder)) {
       throw Usage.wrong(

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 /// A few users that read the page again and again, each time over a new connection.
 final class DemoClient {
   private static final int USERS = 8;
-  private static final int TIMEOUT_MILLIS = 3_000;
+  private static final int TIMEOUT_MILLIS = 10_000;
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: demo\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);

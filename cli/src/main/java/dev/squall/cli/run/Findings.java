@@ -12,6 +12,7 @@ import dev.squall.fault.Loss;
 import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RuleReport;
@@ -32,6 +33,9 @@ final class Findings {
     for (RuleReport rule : rules) {
       if (rule.counters().overflow() > 0) {
         findings.add(overflow(rule));
+      }
+      if (rule.counters().marked() > 0) {
+        findings.add(marked(rule));
       }
     }
     return findings;
@@ -56,6 +60,14 @@ final class Findings {
             meaning(rule.fault()));
   }
 
+  private static String marked(RuleReport rule) {
+    return "marked: %s packets on %s of %s told their receiver of the congestion (ECN) instead"
+        .formatted(
+            Figures.count(rule.counters().marked()),
+            rule.direction().toString(),
+            rule.networkInterface());
+  }
+
   private static String meaning(Fault fault) {
     return switch (fault) {
       case Delay delay ->
@@ -63,6 +75,7 @@ final class Findings {
               .formatted(delay.keepOrder() ? " and overtook those that waited" : "");
       case Reorder _ ->
           "passed without being held, because the line could not hold them: send less";
+      case Rate _ -> "were dropped, because the backlog was full";
       case Loss _, GilbertElliottLoss _, FourStateLoss _, PeriodicLoss _, MtuBlackhole _ ->
           "passed although they were to be lost";
       case Duplicate _ -> "passed once, because no copy could be made";

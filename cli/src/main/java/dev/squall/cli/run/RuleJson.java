@@ -9,9 +9,7 @@ import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Selection;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The array `rules` of a JSON event.
 final class RuleJson {
@@ -46,14 +44,11 @@ final class RuleJson {
     json.writeNumberField("hitSegments", counters.hit().segments());
     json.writeNumberField("hitBytes", counters.hitBytes());
     json.writeNumberField("overflow", counters.overflow());
-    writeInstant(json, "firstHit", counters.firstHit());
-    writeInstant(json, "lastHit", counters.lastHit());
-  }
-
-  private static void writeInstant(JsonGenerator json, String field, @Nullable Instant instant)
-      throws IOException {
-    if (instant != null) {
-      json.writeStringField(field, instant.toString());
+    json.writeNumberField("marked", counters.marked());
+    Counters.Span hits = counters.hits();
+    if (hits != null) {
+      json.writeStringField("firstHit", hits.first().toString());
+      json.writeStringField("lastHit", hits.last().toString());
     }
   }
 

@@ -15,6 +15,7 @@ import dev.squall.fault.PacketCount;
 import dev.squall.fault.Partition;
 import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RuleReport;
@@ -54,7 +55,7 @@ record Share(double value, @Nullable ConfidenceInterval interval) {
       case Corrupt corrupt -> isByChance(corrupt.probability());
       case Reorder reorder -> reorder.gap() == 1 && isByChance(reorder.probability());
       case Reset reset -> isByChance(reset.probability());
-      case Delay _, Partition _, PeriodicLoss _, MtuBlackhole _ -> false;
+      case Delay _, Rate _, Partition _, PeriodicLoss _, MtuBlackhole _ -> false;
       // One packet tells something about the next, so that there is no such interval.
       case GilbertElliottLoss _, FourStateLoss _ -> false;
     };

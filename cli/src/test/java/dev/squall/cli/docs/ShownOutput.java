@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// - a name: an identifier in hexadecimal digits, if the one shown has both digits and letters, and
 ///   a whole number of at least four digits, such as a process ID or a seed. The same name means
 ///   the same thing throughout a page;
-/// - what delayed packets wait in;
+/// - what delayed packets wait in, and the names of devices;
 /// - the number of spaces between words, and of empty lines at the end;
 /// - `…` in a line stands for any text, alone in a line for any lines;
 /// - the countdown that a run prints every few seconds is left out, and the replies that ping was
@@ -35,7 +35,7 @@ final class ShownOutput {
 
   /// What may differ: how it is recognised in the text shown.
   private enum Varying {
-    PLACE("delayed packets wait in [^\"\n]* squall-[0-9a-f]+"),
+    PLACE("(?:delayed packets wait in [^\"\n]* |by the device )squall-[0-9a-f]+[rs]?"),
     NAME(
         "\\b(?:(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{3,}|(?<![.,:])[0-9]{4,}(?![.,:][0-9]))\\b"),
     SIZE(NUMBER + " ?(?:B|KiB|MiB|GiB)\\b"),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment.file;
 
+import dev.squall.fault.BitRate;
+import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
@@ -17,6 +19,7 @@ import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
@@ -137,6 +140,34 @@ final class FaultFormat {
           ScalarType.truth(),
           delay -> delay.keepOrder() ? true : null);
 
+  private static final Key<Rate, BitRate> RATE =
+      Key.required(
+          "rate",
+          "Packets pass as on a line of so many bits per second.",
+          ScalarType.text(
+              "a rate such as 10mbit",
+              BitRate.SYNTAX,
+              text -> new Rate(BitRate.parse(text), null, Rate.DEFAULT_BACKLOG).rate()),
+          Rate::rate);
+
+  private static final Key<Rate, ByteSize> BURST =
+      Key.optional(
+          "burst",
+          "So much may pass at once after a pause (default: nothing).",
+          ScalarType.text("a size such as 32KiB", ByteSize.SYNTAX, ByteSize::parse),
+          Rate::burst);
+
+  private static final Key<Rate, Duration> BACKLOG =
+      Key.optional(
+          "backlog",
+          "A packet that would wait longer is dropped, or marked (default: 200ms).",
+          ScalarType.text(
+              "a duration such as 200ms",
+              DurationText.SYNTAX,
+              text -> new Rate(Rate.SLOWEST, null, DurationText.parse(text)).backlog(),
+              DurationText::format),
+          rate -> rate.backlog().equals(Rate.DEFAULT_BACKLOG) ? null : rate.backlog());
+
   private static final Key<Reset, Percentage> RESET =
       Key.required("reset", "TCP connections are reset, so many.", PERCENTAGE, Reset::probability);
 
@@ -202,6 +233,15 @@ final class FaultFormat {
                   fields ->
                       new Corrupt(fields.get(CORRUPT), fields.or(MODE, CorruptMode.DETECTABLE)),
                   CORRUPT),
+              new MappingType<>(
+                  Rate.class,
+                  List.of(RATE, BURST, BACKLOG),
+                  fields ->
+                      new Rate(
+                          fields.get(RATE),
+                          fields.orNull(BURST),
+                          fields.or(BACKLOG, Rate.DEFAULT_BACKLOG)),
+                  BURST),
               new MappingType<>(
                   Reset.class,
                   List.of(RESET, END),
