@@ -8,6 +8,7 @@
 
 #include "copy.h"
 #include "corrupt.h"
+#include "dns.h"
 #include "judge.h"
 #include "line.h"
 #include "partition.h"
@@ -69,6 +70,16 @@ static __always_inline __u64 waits(const struct squall_table *table)
 	return table->stage[SQUALL_QUEUE] | table->stage[SQUALL_WAIT];
 }
 
+static __always_inline void damage_by(struct __sk_buff *skb, struct packet *p, __u32 index)
+{
+	struct squall_rule *rule = rule_at(index);
+
+	if (rule && rule->fault == SQUALL_DNS)
+		misanswer(skb, p, index);
+	else
+		corrupt(skb, p, index);
+}
+
 struct turns {
 	struct __sk_buff *skb;
 	struct packet *p;
@@ -87,7 +98,7 @@ static long change_next(__u32 turn, struct turns *t)
 	t->changes &= ~(1ULL << bit);
 	bit += t->p->direction * SQUALL_RULES;
 	if (damage)
-		corrupt(t->skb, t->p, bit);
+		damage_by(t->skb, t->p, bit);
 	else
 		duplicate(t->skb, t->p, bit, t->rules & waits(t->table));
 	return 0;

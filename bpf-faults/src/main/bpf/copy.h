@@ -21,6 +21,7 @@ static __always_inline __u32 book_passage(struct __sk_buff *skb, struct squall_r
 	copy->rules = rules;
 	copy->mark = skb->mark;
 	copy->direction = direction;
+	copy->is_segment = false;
 	mark_as_passed(skb, run->owner, TRIP_COPY | slot);
 	return slot;
 }

@@ -11,27 +11,6 @@
 
 #define PLACE_SALT 0x589965cc75374cc3ULL /* keeps places apart from hits */
 
-/* from the IP header's start to that of the payload, 0 when it is not known */
-static __always_inline __u32 payload_offset(struct __sk_buff *skb, const struct packet *p)
-{
-	__u8 offset;
-
-	if (p->later_fragment)
-		return p->transport_offset;
-	switch (p->ip_protocol) {
-	case IPPROTO_TCP:
-		if (bpf_skb_load_bytes(skb, p->transport_offset + 12, &offset, 1))
-			return 0;
-		return p->transport_offset + (offset >> 4) * 4;
-	case IPPROTO_UDP:
-		return p->transport_offset + sizeof(struct udphdr);
-	case IPPROTO_ICMP:
-	case IPPROTO_ICMPV6:
-		return p->transport_offset + sizeof(struct icmp_header);
-	}
-	return p->transport_offset;
-}
-
 /* offset of the checksum in the transport header, 0 when there is none that we know */
 static __always_inline __u32 checksum_offset(const struct packet *p)
 {

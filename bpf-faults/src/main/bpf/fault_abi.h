@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 3 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 4 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -19,6 +19,7 @@ enum squall_limit {
 	SQUALL_QUANTILES = 4096, /* steps of a delay law */
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
+	SQUALL_NAME_BYTES = 256,
 	SQUALL_COPIES = 16384, /* packets on their way to the hook again */
 	SQUALL_REJECTS_PER_SECOND = 1000, /* in any second … */
 	SQUALL_REJECTS_AT_ONCE = 100, /* … of these at most so many without a pause */
@@ -35,6 +36,7 @@ enum squall_fault {
 	SQUALL_CORRUPT = 5,
 	SQUALL_DUPLICATE = 6,
 	SQUALL_RATE = 7,
+	SQUALL_DNS = 8, /* the answer becomes a failure; mode is its RCODE (RFC 1035 4.1.1) */
 };
 
 /* in this order rules have their turn */
@@ -63,6 +65,8 @@ enum squall_rule_flag {
 	SQUALL_DRY_RUN = 2,
 	SQUALL_KEEP_ORDER = 4,
 	SQUALL_PER_SEGMENT = 8,
+	SQUALL_AFTER_BYTES = 16, /* squall_rule.after counts bytes, not packets */
+	SQUALL_FIRST_BYTES = 32,
 };
 
 enum squall_reset_mode { SQUALL_RESET_SENDER = 1, SQUALL_RESET_RECEIVER = 2 };
@@ -109,6 +113,7 @@ struct squall_run {
 	__u64 clock_jiffies; /* written together by squall_clock */
 	__u64 clock_ns;
 	__u64 copies; /* sent so far: the cursor of squall_copies */
+	__u64 nameless; /* flows without a server's name that can be read: see tls.h */
 	char place[64]; /* the target in words */
 	struct squall_experiment experiments[SQUALL_EXPERIMENTS];
 };
@@ -119,6 +124,9 @@ struct squall_table {
 	__u64 exempting; /* of these, the SQUALL_EXEMPT ones */
 	__u64 stage[SQUALL_STAGES];
 	__u64 per_segment; /* what they match is split first: see split.h */
+	__u64 by_question; /* ask for names in answers of DNS: see dns.h */
+	__u64 by_server; /* ask for the server's name in flows of TLS: see tls.h */
+	__u64 by_place; /* ask for a place in the flow: see place.h */
 	__u64 protocol[SQUALL_PROTOCOLS];
 	__u64 any_peer;
 	__u64 portless; /* satisfied by a packet without ports */
@@ -136,7 +144,7 @@ struct squall_ports {
 	__u8 local[65536];
 };
 
-/* squall_hosts4, squall_prefixes4, squall_hosts6, squall_prefixes6 */
+/* squall_hosts4, squall_prefixes4, squall_hosts6, squall_prefixes6; squall_names, squall_endings */
 struct squall_peer {
 	__u64 rules[SQUALL_DIRECTIONS];
 };
@@ -156,6 +164,8 @@ struct squall_rule {
 	__u32 audit_mask; /* every hit whose number has none of these bits is recorded */
 	__u32 law;
 	__u32 parameter; /* of the law */
+	__u64 after; /* only behind so much of the flow … */
+	__u64 first; /* … and within so much of it; 0: to its end */
 };
 
 /* squall_chains, index as in squall_rules: a Markov chain that steps once for each packet */
@@ -229,7 +239,14 @@ struct squall_waiting {
 struct squall_copy {
 	__u64 rules; /* that have their turn then */
 	__u32 mark; /* of the packet, given back to it */
-	__u32 direction;
+	__u16 direction;
+	__u16 is_segment; /* the rules have only matched, as far as a packet that is split can */
+};
+
+/* squall_names, squall_endings: a name, or its beginning; or its end, from behind */
+struct squall_name {
+	__u32 bits; /* of text that count */
+	__u8 text[SQUALL_NAME_BYTES]; /* lower case; a whole name has a 0 behind it */
 };
 
 /* records in squall_audit: a sample of what was hit */

@@ -33,4 +33,47 @@ static __always_inline __u32 frame_bytes(struct __sk_buff *skb, const struct pac
 	return bytes;
 }
 
+/* where the payload begins, 0 when it is not known */
+static __always_inline __u32 payload_offset(struct __sk_buff *skb, const struct packet *p)
+{
+	__u8 offset;
+
+	if (p->later_fragment)
+		return p->transport_offset;
+	switch (p->ip_protocol) {
+	case IPPROTO_TCP:
+		if (bpf_skb_load_bytes(skb, p->transport_offset + 12, &offset, 1))
+			return 0;
+		return p->transport_offset + (offset >> 4) * 4;
+	case IPPROTO_UDP:
+		return p->transport_offset + sizeof(struct udphdr);
+	case IPPROTO_ICMP:
+	case IPPROTO_ICMPV6:
+		return p->transport_offset + sizeof(struct icmp_header);
+	}
+	return p->transport_offset;
+}
+
+/*
+ * bytes from the transport header to the end: by the IP header, as a frame may be padded; 0 there
+ * is a jumbo
+ */
+static __always_inline __u32 transport_length(const struct __sk_buff *skb, const struct packet *p)
+{
+	__u32 headers = p->transport_offset - p->ip_offset;
+	__be16 length = 0;
+
+	if (p->address_bytes == 4) {
+		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct iphdr, tot_len), &length, 2);
+		if (length)
+			return bpf_ntohs(length) - headers;
+	} else {
+		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len),
+				   &length, 2);
+		if (length)
+			return bpf_ntohs(length) + sizeof(struct ipv6hdr) - headers;
+	}
+	return skb->len - p->transport_offset;
+}
+
 #endif

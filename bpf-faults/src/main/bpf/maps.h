@@ -53,6 +53,11 @@ PEERS(squall_hosts6, BPF_MAP_TYPE_HASH, struct host6);
 PEERS(squall_prefixes4, BPF_MAP_TYPE_LPM_TRIE, struct prefix4);
 PEERS(squall_prefixes6, BPF_MAP_TYPE_LPM_TRIE, struct prefix6);
 
+#define NAMES(NAME) PEERS(NAME, BPF_MAP_TYPE_LPM_TRIE, struct squall_name)
+
+NAMES(squall_names);
+NAMES(squall_endings);
+
 ARRAY(squall_line, struct squall_line, 1);
 ARRAY(squall_delays, struct squall_histogram, 1);
 ARRAY(squall_shapes, struct squall_shape, 1);
@@ -76,6 +81,50 @@ struct flow_key {
 
 PER_FLOW(squall_order); /* SQUALL_KEEP_ORDER: when the last packet of a flow leaves */
 PER_FLOW(squall_flows); /* state of a law */
+
+/* how far a flow is in one direction: key.rule is the direction */
+struct course {
+	__u64 packets;
+	__u64 bytes; /* of payload: the furthest so far */
+	__u32 start; /* TCP: sequence number of the first byte */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1);
+	__type(key, struct flow_key);
+	__type(value, struct course);
+} squall_courses SEC(".maps");
+
+/* what is known of a flow of TLS: the rules that ask for its server's name */
+struct session {
+	__u64 rules[SQUALL_DIRECTIONS];
+	__u32 next; /* sequence number at which its ClientHello goes on … */
+	__u32 end; /* … and of the end of its extensions */
+	__u32 direction; /* in which it comes */
+	__u32 read; /* all of it */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1);
+	__type(key, __u64);
+	__type(value, struct session);
+} squall_sessions SEC(".maps");
+
+/* room for a name: as it is in the packet, from its beginning, and from its end */
+struct spelling {
+	__u8 wire[2 * SQUALL_NAME_BYTES];
+	struct squall_name name;
+	struct squall_name ending;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct spelling);
+} squall_spelling SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);

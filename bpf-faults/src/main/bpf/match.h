@@ -144,8 +144,6 @@ static __always_inline __u64 match(const struct squall_table *t, const struct pa
 		rules &= match_flags(t, p);
 	if (rules && (t->axes & AXES_PEER))
 		rules &= match_peer(t, p);
-	if (rules & t->exempting)
-		rules = less_exempted(t, p, rules);
 	return rules;
 }
 

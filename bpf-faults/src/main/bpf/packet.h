@@ -52,6 +52,7 @@ struct packet {
 	__u32 destination[4];
 	__u16 ip_offset;
 	__u16 transport_offset;
+	__u16 question_bytes; /* of an answer of DNS that was looked at */
 	__u16 source_port; /* host order */
 	__u16 destination_port;
 	__u8 ip_protocol;

@@ -48,8 +48,12 @@ static __always_inline bool has_passed(const struct __sk_buff *skb)
 	return (skb->mark & PASSAGE_MASK) == PASSAGE_MARK;
 }
 
-/* gives the packet back its mark; the rules that have their turn now, 0 when it only passes */
-static __always_inline __u64 readmit(struct __sk_buff *skb, const struct squall_run *run)
+/*
+ * gives the packet back its mark; the rules that have their turn now, 0 when it only passes, and
+ * whether they are still to be asked which place in its flow they want
+ */
+static __always_inline __u64 readmit(struct __sk_buff *skb, const struct squall_run *run,
+				     bool *is_segment)
 {
 	__u32 trip = skb->hash, slot = trip & TRIP_SLOT;
 	struct squall_waiting *waiting;
@@ -63,8 +67,11 @@ static __always_inline __u64 readmit(struct __sk_buff *skb, const struct squall_
 		return 0;
 	if (trip & TRIP_COPY) {
 		copy = bpf_map_lookup_elem(&squall_copies, &slot);
-		skb->mark = copy ? copy->mark : 0;
-		return copy ? copy->rules : 0;
+		if (!copy)
+			return 0;
+		skb->mark = copy->mark;
+		*is_segment = copy->is_segment;
+		return copy->rules;
 	}
 	waiting = waiting_at(slot);
 	skb->mark = waiting ? waiting->mark : 0;

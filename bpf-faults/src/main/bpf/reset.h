@@ -8,21 +8,9 @@
 #ifndef RESET_H
 #define RESET_H
 
-#include "answer.h"
-#include "checksum.h"
+#include "trim.h"
 
 #define TCP_BYTES sizeof(struct tcphdr)
-
-/*
- * With checksum offload the check field holds only the sum of the pseudo header, and the device
- * adds the rest. BPF cannot see which it is (skb->ip_summed) on every kernel; the field tells,
- * except for one in 65,536 finished checksums, whose next packet is reset instead.
- */
-static __always_inline bool is_unfinished(const struct packet *p, const struct tcphdr *tcp,
-					  __u32 length)
-{
-	return fold(pseudo_sum(p, IPPROTO_TCP, length)) == tcp->check;
-}
 
 static __always_inline void finish(const struct packet *p, struct tcphdr *tcp, bool unfinished)
 {
@@ -30,43 +18,6 @@ static __always_inline void finish(const struct packet *p, struct tcphdr *tcp, b
 
 	tcp->check = 0;
 	tcp->check = unfinished ? fold(sum) : (__u16)~fold(add_up(sum, tcp, TCP_BYTES));
-}
-
-/* bytes from the TCP header to the end: by the IP header, as a frame may be padded; 0 is a jumbo */
-static __always_inline __u32 transport_length(const struct __sk_buff *skb, const struct packet *p)
-{
-	__u32 headers = p->transport_offset - p->ip_offset;
-	__be16 length = 0;
-
-	if (p->address_bytes == 4) {
-		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct iphdr, tot_len), &length, 2);
-		if (length)
-			return bpf_ntohs(length) - headers;
-	} else {
-		bpf_skb_load_bytes(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len),
-				   &length, 2);
-		if (length)
-			return bpf_ntohs(length) + sizeof(struct ipv6hdr) - headers;
-	}
-	return skb->len - p->transport_offset;
-}
-
-/* the IP header of a packet whose TCP header is the last that it has */
-static __always_inline void shorten_ip(struct __sk_buff *skb, const struct packet *p)
-{
-	__u16 headers = p->transport_offset - p->ip_offset;
-	__be16 length = bpf_htons(headers + TCP_BYTES), old;
-	__u32 at = p->ip_offset + offsetof(struct iphdr, tot_len);
-
-	if (p->address_bytes == 16) {
-		length = bpf_htons(headers + TCP_BYTES - sizeof(struct ipv6hdr));
-		store(skb, p->ip_offset + offsetof(struct ipv6hdr, payload_len), &length, 2);
-		return;
-	}
-	if (bpf_skb_load_bytes(skb, at, &old, 2))
-		return;
-	store(skb, at, &length, 2);
-	bpf_l3_csum_replace(skb, p->ip_offset + offsetof(struct iphdr, check), old, length, 2);
 }
 
 static __always_inline struct tcphdr forwards_reset(const struct tcphdr *tcp)
@@ -144,10 +95,10 @@ static __always_inline int reset(struct __sk_buff *skb, const struct packet *p, 
 
 	if (bpf_skb_load_bytes(skb, p->transport_offset, &tcp, TCP_BYTES))
 		return CANNOT;
-	unfinished = is_unfinished(p, &tcp, length);
+	unfinished = is_unfinished(p, tcp.check, length);
 	if (bpf_skb_change_tail(skb, p->transport_offset + TCP_BYTES, 0))
 		return CANNOT;
-	shorten_ip(skb, p);
+	shorten_ip(skb, p, TCP_BYTES);
 	if (tcp.syn && !tcp.ack)
 		ends = SQUALL_RESET_SENDER;
 	if (ends & SQUALL_RESET_SENDER) {

@@ -17,8 +17,12 @@
 static __always_inline int split(struct __sk_buff *skb, struct squall_run *run,
 				 const struct packet *p, __u64 rules)
 {
-	if (book_passage(skb, run, p->direction, rules) == SQUALL_COPIES)
+	__u32 slot = book_passage(skb, run, p->direction, rules);
+	struct squall_copy *copy = bpf_map_lookup_elem(&squall_copies, &slot);
+
+	if (!copy)
 		return TC_NEXT;
+	copy->is_segment = true;
 	return bpf_redirect(run->splitter, 0);
 }
 

@@ -4,14 +4,19 @@
  * stages: chance, act, count. What cannot be parsed passes, and so does everything when in doubt.
  */
 #include "act.h"
+#include "choose.h"
 #include "parse.h"
+#include "place.h"
 #include "split.h"
 
 char _license[] SEC("license") = "Dual BSD/GPL";
 
-/* rules: those that a copy has before it; 0: a packet that comes for the first time */
+/*
+ * rules: those that a copy has before it; 0: a packet that comes for the first time; is_segment:
+ * the copy is a part of one
+ */
 static __always_inline int examine(struct __sk_buff *skb, struct squall_run *run, __u32 direction,
-				   __u64 rules)
+				   __u64 rules, bool is_segment)
 {
 	struct squall_table *table = bpf_map_lookup_elem(&squall_table, &direction);
 	struct packet p = { .direction = direction };
@@ -20,10 +25,13 @@ static __always_inline int examine(struct __sk_buff *skb, struct squall_run *run
 	if (!table || !table->rules || !parse(skb, &p, table->link_header))
 		return TC_NEXT;
 	if (!rules) {
-		rules = match(table, &p);
+		rules = choose_rules(skb, table, &p);
 		if (rules & table->per_segment)
 			return split(skb, run, &p, rules);
+		is_segment = true;
 	}
+	if (is_segment && (rules & table->by_place))
+		rules = in_place(skb, &p, rules, table->by_place);
 	if (!rules)
 		return TC_NEXT;
 	sentence = judge(skb, run, table, &p, rules);
@@ -34,18 +42,19 @@ static __always_inline int examine(struct __sk_buff *skb, struct squall_run *run
 static __always_inline int on_packet(struct __sk_buff *skb, __u32 direction)
 {
 	struct squall_run *run = the_run();
+	bool is_segment = false;
 	__u64 rules = 0;
 
 	if (!run)
 		return TC_NEXT;
 	if (has_passed(skb)) {
-		rules = readmit(skb, run);
+		rules = readmit(skb, run, &is_segment);
 		if (!rules)
 			return TC_NEXT;
 	}
 	if (!gate_is_open(run))
 		return TC_NEXT;
-	return examine(skb, run, direction, rules);
+	return examine(skb, run, direction, rules, is_segment);
 }
 
 SEC("tc")

@@ -182,8 +182,10 @@ final class InterfaceInjection implements AutoCloseable {
         new PacketCount(counts.matched().packets(), counts.matched().segments()),
         new PacketCount(counts.hit().packets(), counts.hit().segments()),
         counts.hitBytes(),
-        counts.overflow(),
-        counts.marked(),
+        new Counters.Others(
+            counts.overflow(),
+            counts.marked(),
+            table.asksForServers() ? program.run().nameless() : 0),
         span(counts.ticks()));
   }
 

@@ -7,6 +7,7 @@ import dev.squall.bpf.abi.CopyMap;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
+import dev.squall.bpf.abi.NameMaps;
 import dev.squall.bpf.abi.PeerMaps;
 import dev.squall.bpf.abi.PortMap;
 import dev.squall.bpf.abi.RuleMap;
@@ -52,6 +53,8 @@ final class LoadedProgram implements AutoCloseable {
     BpfObject object = BpfObject.open(image(), "squall");
     try {
       sizePeers(object, table.peers());
+      size(object, NameMaps.NAMES_NAME, table.names().size());
+      size(object, NameMaps.ENDINGS_NAME, table.endings().size());
       sizeLine(object, waits);
       sizeMemory(object, table);
       object.program("squall_egress").setAutoload(table.needs(FaultAbi.EGRESS));
@@ -97,6 +100,8 @@ final class LoadedProgram implements AutoCloseable {
   private static void sizeMemory(BpfObject object, RuleTable table) {
     size(object, "squall_order", table.keepsOrder() ? FLOWS : 1);
     size(object, "squall_flows", table.remembersFlows() ? FLOWS : 1);
+    size(object, "squall_courses", table.asksForPlaces() ? FLOWS : 1);
+    size(object, "squall_sessions", table.asksForServers() ? FLOWS : 1);
     size(object, ChainMap.NAME, table.hasChains() ? RULES : 1);
     size(object, CopyMap.NAME, table.sendsBack() ? FaultAbi.COPIES : 1);
   }
@@ -108,6 +113,8 @@ final class LoadedProgram implements AutoCloseable {
   /// Writes the tables. Nothing happens yet: nothing is armed.
   void write(RuleTable table, WaitPlan waits, int linkHeader) {
     writePeers(table.peers());
+    NameMaps.write(object.map(NameMaps.NAMES_NAME), table.names());
+    NameMaps.write(object.map(NameMaps.ENDINGS_NAME), table.endings());
     if (table.asksForPorts()) {
       writePorts(table.ports());
     }

@@ -9,6 +9,7 @@ import dev.squall.experiment.Experiment;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FaultException;
@@ -64,7 +65,12 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
           switch (fault) {
             case Delay _, Rate _, Reorder _, Reset _, Duplicate _ -> true;
             case Partition partition -> partition.mode() == PartitionMode.REJECT;
-            case Loss _, GilbertElliottLoss _, FourStateLoss _, PeriodicLoss _, MtuBlackhole _ ->
+            case Loss _,
+                GilbertElliottLoss _,
+                FourStateLoss _,
+                PeriodicLoss _,
+                MtuBlackhole _,
+                DnsFailure _ ->
                 false;
             case Corrupt corrupt -> corrupt.mode() == CorruptMode.DETECTABLE;
           };

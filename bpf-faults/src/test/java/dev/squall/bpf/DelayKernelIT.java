@@ -19,7 +19,7 @@ import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.linux.TapEnd;
 import dev.squall.bpf.program.DecisionKey;
 import dev.squall.bpf.program.WaitPlan;
-import dev.squall.fault.Distribution;
+import dev.squall.fault.NamedDistribution;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -139,7 +139,7 @@ class DelayKernelIT {
 
   @ParameterizedTest
   @EnumSource
-  void everyJitteredDelayIsTheOneThatJavaForetells(Distribution distribution) {
+  void everyJitteredDelayIsTheOneThatJavaForetells(NamedDistribution distribution) {
     Trial sketch = Trial.of(jittered("50ms", "10ms", distribution)).seed(77);
     long[] quantiles = sketch.plan().shapes().getFirst();
     ArmedTrial trial = onLine(sketch);
@@ -157,8 +157,8 @@ class DelayKernelIT {
 
   @Test
   void lineThatQuantisesHasOneDelayInEachOfItsSteps() {
-    Trial sketch = Trial.of(jittered("50ms", "10ms", Distribution.UNIFORM)).seed(5);
-    WaitPlan plan = WaitPlan.byClass(List.of(jittered("50ms", "10ms", Distribution.UNIFORM)));
+    Trial sketch = Trial.of(jittered("50ms", "10ms", NamedDistribution.UNIFORM)).seed(5);
+    WaitPlan plan = WaitPlan.byClass(List.of(jittered("50ms", "10ms", NamedDistribution.UNIFORM)));
     long key = DecisionKey.of(5, 0, 0, FaultAbi.EGRESS) ^ DRAW_SALT;
     ArmedTrial trial = ArmedTrial.alone(sketch.table(plan), plan);
     try (LoadedProgram own = trial.program()) {
@@ -183,7 +183,7 @@ class DelayKernelIT {
   @Test
   void keepOrderLetsNoPacketOfAFlowLeaveBeforeTheOneInFront() {
     ArmedTrial trial =
-        onLine(Trial.of(inOrder(jittered("50ms", "50ms", Distribution.UNIFORM))).seed(3));
+        onLine(Trial.of(inOrder(jittered("50ms", "50ms", NamedDistribution.UNIFORM))).seed(3));
     for (int n = 0; n < 200; n++) {
       egress(trial, packet(out4(), udp(7001 + n % 2, 9), payload(4)));
     }
@@ -196,7 +196,8 @@ class DelayKernelIT {
 
   @Test
   void withoutKeepOrderJitterReorders() {
-    ArmedTrial trial = onLine(Trial.of(jittered("50ms", "50ms", Distribution.UNIFORM)).seed(3));
+    ArmedTrial trial =
+        onLine(Trial.of(jittered("50ms", "50ms", NamedDistribution.UNIFORM)).seed(3));
     IntStream.range(0, 200).forEach(n -> egress(trial, datagram()));
     assertThat(overtaking(trial)).isGreaterThan(50);
   }

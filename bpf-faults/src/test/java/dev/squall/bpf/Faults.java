@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
-import dev.squall.fault.BitRate;
-import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
 import dev.squall.fault.Duplicate;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.ByteSize;
+import dev.squall.unit.DurationText;
+import dev.squall.unit.Percentage;
 import org.jspecify.annotations.Nullable;
 
 /// Faults in few words.

@@ -4,6 +4,8 @@ package dev.squall.bpf;
 import dev.squall.bpf.abi.CountMap;
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
+import dev.squall.bpf.abi.NameMapEntries;
+import dev.squall.bpf.abi.NameMaps;
 import dev.squall.bpf.abi.PeerMaps;
 import dev.squall.bpf.abi.PeerMaps.Entry;
 import dev.squall.bpf.abi.PortMap;
@@ -17,12 +19,15 @@ import dev.squall.bpf.program.RuleTable;
 import dev.squall.bpf.program.WaitPlan;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Delay;
-import dev.squall.fault.Distribution;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Jitter;
+import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
+import dev.squall.target.NamePattern;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
 import dev.squall.target.Ports;
@@ -43,6 +48,7 @@ import java.util.stream.Stream;
 final class SharedProgram {
   private static final int HOSTS = 12_000;
   private static final int PREFIXES = 2_000;
+  private static final int NAMES = 20;
   private static final int LAWS = 3;
   private static final Duration TERM = Duration.ofHours(1);
 
@@ -61,6 +67,8 @@ final class SharedProgram {
   private static final LoadedProgram PROGRAM = load();
 
   private static PeerLists peers = new PeerLists(List.of(), List.of(), List.of(), List.of());
+  private static List<NameMaps.Entry> names = List.of();
+  private static List<NameMaps.Entry> endings = List.of();
 
   private SharedProgram() {}
 
@@ -68,6 +76,8 @@ final class SharedProgram {
   static LoadedProgram armed(RuleTable table, WaitPlan waits) {
     clear();
     peers = table.peers();
+    names = table.names();
+    endings = table.endings();
     Arming.arm(PROGRAM, table, waits);
     return PROGRAM;
   }
@@ -83,6 +93,8 @@ final class SharedProgram {
     delete(PROGRAM.map(PeerMaps.HOSTS6_NAME), peers.hosts6(), 0);
     delete(PROGRAM.map(PeerMaps.PREFIXES4_NAME), peers.prefixes4(), Integer.BYTES);
     delete(PROGRAM.map(PeerMaps.PREFIXES6_NAME), peers.prefixes6(), Integer.BYTES);
+    NameMapEntries.delete(PROGRAM.map(NameMaps.NAMES_NAME), names);
+    NameMapEntries.delete(PROGRAM.map(NameMaps.ENDINGS_NAME), endings);
   }
 
   private static void delete(BpfMap map, List<Entry> entries, int lengthBytes) {
@@ -103,13 +115,18 @@ final class SharedProgram {
   private static LoadedProgram load() {
     List<Fault> delays = new ArrayList<>();
     for (int i = 1; i <= LAWS; i++) {
-      Jitter jitter = new Jitter(Duration.ofMillis(1), Distribution.UNIFORM);
+      Jitter jitter = new Jitter(Duration.ofMillis(1), NamedDistribution.UNIFORM);
       delays.add(new Delay(Duration.ofMillis(i), jitter, true));
     }
     WaitPlan waits = WaitPlan.byTime(delays, FaultAbi.SLOTS);
     TrafficFilter traffic =
         new TrafficFilter(
-            Direction.BOTH, null, Ports.ANY, new Peers(many(), List.of()), null, Selection.PACKET);
+            Direction.BOTH,
+            null,
+            Ports.ANY,
+            new Peers(many(), List.of()),
+            new FlowFilter(null, manyNames(), FlowExtent.parse("1"), null),
+            Selection.PACKET);
     Experiment experiment =
         new Experiment(null, List.of(new Target.Host("none")), delays, traffic, TERM, 0L);
     RunIdentity identity = new RunIdentity("trial", "a test", 0, false, null);
@@ -125,6 +142,12 @@ final class SharedProgram {
             numbered(PREFIXES, "fd00:%x:%x::/48"))
         .flatMap(each -> each)
         .map(text -> (Peer) new Peer.Network(IpPrefix.parse(text)))
+        .toList();
+  }
+
+  private static List<NamePattern> manyNames() {
+    return Stream.concat(numbered(NAMES, "x%d.y%d"), numbered(NAMES, "*.x%d.y%d"))
+        .map(NamePattern::parse)
         .toList();
   }
 

@@ -10,7 +10,10 @@ import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
+import dev.squall.target.NamePattern;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
 import dev.squall.target.PortRange;
@@ -37,6 +40,9 @@ final class Trial {
   private List<Peer> peers = List.of();
   private List<IpPrefix> excluded = List.of();
   private @Nullable TcpFlags flags;
+  private List<NamePattern> serverNames = List.of();
+  private @Nullable FlowExtent after;
+  private @Nullable FlowExtent first;
   private Selection selection = Selection.PACKET;
   private long seed = SEED;
   private boolean dryRun;
@@ -84,6 +90,21 @@ final class Trial {
 
   Trial flags(String... words) {
     flags = TcpFlags.parse(List.of(words));
+    return this;
+  }
+
+  Trial serverNames(String... patterns) {
+    serverNames = Arrays.stream(patterns).map(NamePattern::parse).toList();
+    return this;
+  }
+
+  Trial after(String extent) {
+    after = FlowExtent.parse(extent);
+    return this;
+  }
+
+  Trial first(String extent) {
+    first = FlowExtent.parse(extent);
     return this;
   }
 
@@ -145,7 +166,7 @@ final class Trial {
             protocol,
             new Ports(localPorts, peerPorts),
             new Peers(peers, excluded),
-            flags,
+            new FlowFilter(flags, serverNames, after, first),
             selection);
     return new Experiment(
         null, List.of(new Target.Host("none")), faults, traffic, Duration.ofHours(1), seed);

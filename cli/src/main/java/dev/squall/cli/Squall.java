@@ -3,15 +3,17 @@ package dev.squall.cli;
 
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
-import dev.squall.fault.BitRate;
-import dev.squall.fault.ByteSize;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.FourStateLoss;
 import dev.squall.fault.GilbertElliottLoss;
-import dev.squall.fault.Percentage;
+import dev.squall.target.FlowExtent;
 import dev.squall.target.IpPrefix;
+import dev.squall.target.NamePattern;
 import dev.squall.target.Peer;
 import dev.squall.target.PortRange;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.ByteSize;
+import dev.squall.unit.DurationText;
+import dev.squall.unit.Percentage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,6 +86,8 @@ public final class Squall {
         .registerConverter(ByteSize.class, ByteSize::parse)
         .registerConverter(GilbertElliottLoss.class, GilbertElliottLoss::parse)
         .registerConverter(FourStateLoss.class, FourStateLoss::parse)
+        .registerConverter(NamePattern.class, NamePattern::parse)
+        .registerConverter(FlowExtent.class, FlowExtent::parse)
         .registerConverter(PortRange.class, PortRange::parse)
         .setUsageHelpWidth(100)
         .setExpandAtFiles(false)

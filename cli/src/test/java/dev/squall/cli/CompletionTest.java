@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.cli.console.ExitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,12 +49,23 @@ class CompletionTest {
     assertThat(bash(List.of("squall", "inject", "--netns", ""))).isEmpty();
   }
 
+  @Test
+  void bashOffersFilesWhereAValueMayBeOne(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("mine.dist"));
+    String option = "--distribution";
+
+    assertThat(bash(List.of("squall", "inject", option, folder + "/m"))).isEqualTo(file.toString());
+    assertThat(bash(List.of("squall", "inject", option, "pareto")))
+        .isEqualTo("pareto paretonormal");
+  }
+
   /// What bash would offer for the last word.
   private String bash(List<String> words) throws IOException, InterruptedException {
     call.squall("completion bash");
     String script =
         """
         %s
+        compopt() { :; }
         COMP_WORDS=(%s)
         COMP_CWORD=%d
         _squall

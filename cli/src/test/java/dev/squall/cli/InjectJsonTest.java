@@ -65,7 +65,7 @@ class InjectJsonTest {
             "uncoveredSeconds":0.0,"rules":[{"fault":"delay","parameters":"delay 50ms",\
             "direction":"egress","interface":"eth0","target":"netns web",\
             "matched":1000,"matchedSegments":1000,"hit":997,"hitSegments":997,\
-            "hitBytes":1495500,"overflow":3,"marked":0,\
+            "hitBytes":1495500,"overflow":3,"marked":0,"nameless":0,\
             "firstHit":"2026-07-01T12:00:01Z","lastHit":"2026-07-01T12:00:09.500Z",\
             "share":0.997,\
             "delayP50":50.07,"delayP99":50.326}],\

@@ -51,8 +51,8 @@ class InjectOutputTest {
   }
 
   @Test
-  void aFullBacklogIsTold() {
-    call.engine.injection.reports(List.of(Reports.fullRate()));
+  void whatFaredOtherwiseIsTold() {
+    call.engine.injection.reports(List.of(Reports.fullRate(), Reports.fullRate()));
 
     call.squall("inject --netns web --rate 10mbit --for 1s --seed 42");
 
@@ -61,6 +61,9 @@ class InjectOutputTest {
             """
             overflow: 3 packets on egress of eth0 were dropped, because the backlog was full
             marked: 2 packets on egress of eth0 told their receiver of the congestion (ECN) instead
+            overflow: 3 packets on egress of eth0 were dropped, because the backlog was full
+            marked: 2 packets on egress of eth0 told their receiver of the congestion (ECN) instead
+            nameless: 4 flows on eth0 of netns web passed, because the name of their server could not be read
             """);
   }
 

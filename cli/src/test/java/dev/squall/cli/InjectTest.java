@@ -7,15 +7,17 @@ import dev.squall.cli.console.ExitStatus;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
+import dev.squall.fault.DistributionTable;
 import dev.squall.fault.FaultException;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
+import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
@@ -26,9 +28,14 @@ import dev.squall.target.Selection;
 import dev.squall.target.Target;
 import dev.squall.target.TcpFlags;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.Percentage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,10 +71,48 @@ class InjectTest {
             new Loss(Percentage.parse("1%")),
             new Delay(
                 Duration.ofMillis(50),
-                new Jitter(Duration.ofMillis(10), Distribution.NORMAL),
+                new Jitter(Duration.ofMillis(10), NamedDistribution.NORMAL),
                 true),
             new Reset(Percentage.parse("100%"), ResetEnd.SENDER),
             new Partition(PartitionMode.REJECT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paretonormal", "PARETONORMAL"})
+  void jitterMayFollowAName(String name) {
+    call.squall("inject --netns web --delay 50ms --jitter 10ms --distribution " + name);
+
+    Jitter jitter = new Jitter(Duration.ofMillis(10), NamedDistribution.PARETONORMAL);
+    assertThat(injected().faults())
+        .containsExactly(new Delay(Duration.ofMillis(50), jitter, false));
+  }
+
+  @Test
+  void jitterMayFollowTheTableOfAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.dist"), "-8192 0 8192");
+
+    call.squall("inject --netns web --delay 50ms --jitter 10ms --distribution " + file);
+
+    Distribution table =
+        new DistributionTable(file.toString(), List.of((short) -8192, (short) 0, (short) 8192));
+    assertThat(injected().faults())
+        .containsExactly(
+            new Delay(Duration.ofMillis(50), new Jitter(Duration.ofMillis(10), table), false));
+    assertThat(call.out()).contains(": delay 50ms jitter 10ms " + file + " on egress of netns web");
+  }
+
+  @Test
+  void aWrongTableChangesNothing(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.dist"), "# mine\n1 2 3 x\n");
+
+    assertThat(call.squall("inject --netns web --delay 50ms --jitter 10ms --distribution " + file))
+        .isEqualTo(ExitStatus.USAGE);
+
+    assertThat(call.err())
+        .startsWith(
+            "squall: --distribution %s:2: x: a table holds whole numbers from -32768 to 32767"
+                .formatted(file));
+    assertThat(call.engine.injector.experiments()).isEmpty();
   }
 
   @Test
@@ -109,7 +154,7 @@ class InjectTest {
                 new Peers(
                     List.of(Peer.parse("10.0.0.0/8"), Peer.parse("::1"), Peer.parse("192.0.2.1")),
                     List.of(IpPrefix.parse("10.0.0.1"))),
-                TcpFlags.parse(List.of("syn", "!ack")),
+                new FlowFilter(TcpFlags.parse(List.of("syn", "!ack")), List.of(), null, null),
                 Selection.FLOW));
   }
 

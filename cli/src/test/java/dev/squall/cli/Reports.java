@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
-import dev.squall.fault.BitRate;
 import dev.squall.fault.Counters;
 import dev.squall.fault.Delay;
 import dev.squall.fault.DelayHistogram;
@@ -9,12 +8,13 @@ import dev.squall.fault.Fault;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.Loss;
 import dev.squall.fault.PacketCount;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Rate;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Direction;
 import dev.squall.target.Target;
 import dev.squall.target.TcpFlag;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.Percentage;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +51,15 @@ public final class Reports {
         new DelayHistogram(delays));
   }
 
-  /// A rate that dropped three packets and marked two.
+  /// A rate that dropped three packets and marked two, where four flows named no server.
   public static RuleReport fullRate() {
     Counters counters =
-        new Counters(new PacketCount(1_000, 1_000), new PacketCount(997, 997), 99_700, 3, 2, null);
+        new Counters(
+            new PacketCount(1_000, 1_000),
+            new PacketCount(997, 997),
+            99_700,
+            new Counters.Others(3, 2, 4),
+            null);
     return rule(
         new Rate(BitRate.parse("10mbit"), null, Rate.DEFAULT_BACKLOG),
         counters,
@@ -107,8 +112,7 @@ public final class Reports {
         new PacketCount(matched, matchedSegments),
         new PacketCount(hit, hitSegments),
         hit * 1_500,
-        overflow,
-        0,
+        new Counters.Others(overflow, 0, 0),
         new Counters.Span(
             Instant.parse("2026-07-01T12:00:01Z"), Instant.parse("2026-07-01T12:00:09.5Z")));
   }

@@ -74,11 +74,19 @@ class WrongUsageTest {
           --delay 50                       | --delay 50: a duration is a number with its unit (h, m, s, ms, us, ns), as in 30s or 1h30m
           --delay 61s                      | --delay 61s: a delay is longer than 0s and at most 60s
           --delay 50ms --jitter 60ms       | jitter 60ms: uniform jitter is at most the latency, 50ms
-          --delay 50ms --distribution wild | --distribution wild: write uniform or normal
+          --delay 50ms --distribution wild | '--distribution wild: write uniform, normal, pareto, paretonormal, or the path of a table, with a / or with .dist at its end'
+          --delay 50ms --distribution ./none.dist | --distribution ./none.dist: there is no such file
           --delay 50ms --distribution normal | --distribution belongs to --jitter 10ms: give both
           --loss 5% --jitter 10ms          | --jitter belongs to --delay 50ms: give both
           --loss 5% --burst 1kB            | --burst belongs to --rate 10mbit: give both
           --loss 5% --backlog 1s           | --backlog belongs to --rate 10mbit: give both
+          --loss 5% --name a.b             | --name belongs to --dns-fail nxdomain: give both
+          --dns-fail nxdomain --name a*b   | --name a*b: a name pattern is a host name with at most one *, at its beginning or its end, as in bad.* or *.example
+          --dns-fail timeout --protocol tcp | dns-fail works on UDP only: leave out protocol tcp or choose udp
+          --dns-fail timeout --sni a.b     | dns-fail works on UDP only: leave out TCP flags and TLS server names
+          --loss 5% --syn-only --tcp-flags syn | --syn-only is --tcp-flags syn,!ack: give one of the two
+          --loss 5% --first 0              | --first 0: a part of a flow is a number of packets, as in 10, or of bytes, as in 10KiB
+          --loss 5% --first 10 --after 10  | after 10: nothing of the first 10 is left then
           --rate 1kbit                     | --rate 1kbit: a rate is from 8kbit to 100gbit
           --rate 1mbit --burst 8MB         | burst 8MB: at most what 1mbit lets through in 60s
           --rate 1mbit --backlog 11s       | --backlog 11s: a backlog is longer than 0s and at most 10s
@@ -115,7 +123,7 @@ class WrongUsageTest {
           --local-port 80-70               | --local-port 80-70: a range begins with its lower port, 70-80
           --except web                     | --except web: this is no IP address; one is written as 10.0.0.1 or 2001:db8::1
           --tcp-flags syn,foo              | --tcp-flags foo: a TCP flag is one of fin, syn, rst, psh, ack, urg, ece, cwr
-          --tcp-flags syn --protocol udp   | TCP flags do not exist in protocol udp: leave out the flags or choose protocol tcp
+          --tcp-flags syn --protocol udp   | TCP flags do not exist in protocol udp: leave them out or choose protocol tcp
           --peer-port 80 --protocol icmp   | ICMP has no ports: leave out the ports or choose protocol tcp or udp
           --per second                     | --per second: write packet, flow or segment
           """)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
-import dev.squall.fault.DurationText;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reset;
@@ -10,6 +10,7 @@ import dev.squall.target.NameResolver;
 import dev.squall.target.Protocol;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public record Experiment(
 
   /// The direction in which one of the faults works here.
   public Direction directionOf(Fault fault) {
-    Direction chosen = traffic.direction();
+    Direction chosen = fault instanceof DnsFailure ? null : traffic.direction();
     return chosen == null ? fault.defaultDirection() : chosen;
   }
 
@@ -97,6 +98,14 @@ public record Experiment(
     if (fault instanceof Reset && protocol != null && protocol != Protocol.TCP) {
       throw new IllegalArgumentException(
           "reset works on TCP only: leave out protocol %s or choose tcp".formatted(protocol));
+    }
+    if (fault instanceof DnsFailure && protocol != null && protocol != Protocol.UDP) {
+      throw new IllegalArgumentException(
+          "dns-fail works on UDP only: leave out protocol %s or choose udp".formatted(protocol));
+    }
+    if (fault instanceof DnsFailure && traffic.flows().needsTcp()) {
+      throw new IllegalArgumentException(
+          "dns-fail works on UDP only: leave out TCP flags and TLS server names");
     }
   }
 }

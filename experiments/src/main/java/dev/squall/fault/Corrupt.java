@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 
 /// One bit of a packet's payload is flipped; headers stay as they are.
 public record Corrupt(Percentage probability, CorruptMode mode) implements Fault {

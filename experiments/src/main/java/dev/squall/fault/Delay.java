@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public record Delay(Duration latency, @Nullable Jitter jitter, boolean keepOrder
   }
 
   private static void requireFits(Jitter jitter, Duration latency) {
-    boolean uniform = jitter.distribution() == Distribution.UNIFORM;
+    boolean uniform = jitter.distribution() == NamedDistribution.UNIFORM;
     if (uniform && jitter.amount().compareTo(latency) > 0) {
       throw new IllegalArgumentException(
           "jitter %s: uniform jitter is at most the latency, %s"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.fault;
 
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
 

@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 
 /// Packets arrive twice: a copy goes before the packet itself.
 public record Duplicate(Percentage probability) implements Fault {

@@ -9,6 +9,7 @@ import dev.squall.target.Direction;
 public sealed interface Fault
     permits Corrupt,
         Delay,
+        DnsFailure,
         Duplicate,
         FourStateLoss,
         GilbertElliottLoss,

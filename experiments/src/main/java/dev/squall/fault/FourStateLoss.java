@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 import java.util.List;
 
 /// Packets vanish in bursts: a chain of four states steps once for each packet, which then passes

@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 
 /// Packets vanish, each one independently of the others with the same probability.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.fault;
 
+import dev.squall.unit.Percentage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

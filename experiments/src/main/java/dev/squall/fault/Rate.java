@@ -2,6 +2,9 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.ByteSize;
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

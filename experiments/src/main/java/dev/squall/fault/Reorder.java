@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 
 /// Packets are held for a moment, so that those behind them arrive first. None is lost.

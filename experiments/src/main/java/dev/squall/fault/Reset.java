@@ -2,6 +2,7 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 
 /// TCP connections are reset: a packet that is hit vanishes, and the chosen ends receive an RST
 /// that they accept. A connection attempt that is hit is refused. Only TCP is ever hit.

@@ -9,34 +9,33 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param direction null means the direction that is usual for the fault
 /// @param protocol null means any
-/// @param tcpFlags null means any
 public record TrafficFilter(
     @Nullable Direction direction,
     @Nullable Protocol protocol,
     Ports ports,
     Peers peers,
-    @Nullable TcpFlags tcpFlags,
+    FlowFilter flows,
     Selection selection) {
 
   /// Every packet, decided one by one, in the direction that is usual for the fault.
   public static final TrafficFilter ANY =
-      new TrafficFilter(null, null, Ports.ANY, Peers.ANY, null, Selection.PACKET);
+      new TrafficFilter(null, null, Ports.ANY, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
 
   public TrafficFilter {
     if (protocol == Protocol.ICMP && !ports.equals(Ports.ANY)) {
       throw new IllegalArgumentException(
           "ICMP has no ports: leave out the ports or choose protocol tcp or udp");
     }
-    if (tcpFlags != null && protocol != null && protocol != Protocol.TCP) {
+    if (flows.needsTcp() && protocol != null && protocol != Protocol.TCP) {
       throw new IllegalArgumentException(
-          "TCP flags do not exist in protocol %s: leave out the flags or choose protocol tcp"
-              .formatted(protocol));
+          "%s do not exist in protocol %s: leave them out or choose protocol tcp"
+              .formatted(flows.tcpFlags() == null ? "TLS server names" : "TCP flags", protocol));
     }
   }
 
   /// The same filter with every host name replaced by its addresses.
   public TrafficFilter resolved(NameResolver resolver) {
     return new TrafficFilter(
-        direction, protocol, ports, peers.resolved(resolver), tcpFlags, selection);
+        direction, protocol, ports, peers.resolved(resolver), flows, selection);
   }
 }

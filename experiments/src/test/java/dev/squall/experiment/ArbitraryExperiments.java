@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
-import dev.squall.fault.BitRate;
-import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
-import dev.squall.fault.Distribution;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FourStateLoss;
@@ -16,7 +14,6 @@ import dev.squall.fault.Loss;
 import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
@@ -25,6 +22,9 @@ import dev.squall.fault.ResetEnd;
 import dev.squall.target.Protocol;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.ByteSize;
+import dev.squall.unit.Percentage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -54,6 +54,12 @@ public final class ArbitraryExperiments {
               Reorder.class,
               Combinators.combine(percentages(), counts(Reorder.LARGEST_GAP)).as(Reorder::new)),
           Map.entry(Rate.class, rates()),
+          Map.entry(
+              DnsFailure.class,
+              Combinators.combine(
+                      Arbitraries.of(DnsFailure.Outcome.class),
+                      ArbitraryTraffic.names().list().ofMaxSize(3))
+                  .as(DnsFailure::new)),
           Map.entry(Duplicate.class, percentages().map(Duplicate::new)),
           Map.entry(
               Corrupt.class,
@@ -152,7 +158,7 @@ public final class ArbitraryExperiments {
     Arbitrary<Duration> latencies = durations(nano, Delay.LONGEST.dividedBy(2));
     return latencies.flatMap(
         latency ->
-            Combinators.combine(durations(nano, latency), Arbitraries.of(Distribution.class))
+            Combinators.combine(durations(nano, latency), ArbitraryDistributions.distributions())
                 .as(Jitter::new)
                 .injectNull(0.3)
                 .flatMap(
@@ -195,7 +201,10 @@ public final class ArbitraryExperiments {
   private static boolean fit(List<Fault> faults, TrafficFilter traffic) {
     Protocol protocol = traffic.protocol();
     boolean resets = faults.stream().anyMatch(Reset.class::isInstance);
+    boolean misanswers = faults.stream().anyMatch(DnsFailure.class::isInstance);
+    boolean forUdp = (protocol == null || protocol == Protocol.UDP) && !traffic.flows().needsTcp();
     return (protocol == null || protocol == Protocol.TCP || !resets)
+        && (forUdp || !misanswers)
         && faults.stream().filter(Rate.class::isInstance).count() <= 1;
   }
 }

@@ -2,7 +2,10 @@
 package dev.squall.experiment;
 
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
+import dev.squall.target.NamePattern;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
 import dev.squall.target.PortRange;
@@ -35,10 +38,10 @@ public final class ArbitraryTraffic {
                 .as(Ports::new),
             Combinators.combine(peers().list().ofMaxSize(5), prefixes().list().ofMaxSize(3))
                 .as(Peers::new),
-            flags().injectNull(0.5),
+            flows(),
             Arbitraries.of(Selection.class))
         .filter(
-            (direction, protocol, ports, peers, flags, selection) -> fit(protocol, ports, flags))
+            (direction, protocol, ports, peers, flows, selection) -> fit(protocol, ports, flows))
         .as(TrafficFilter::new);
   }
 
@@ -68,6 +71,27 @@ public final class ArbitraryTraffic {
             .map(Peer.HostName::new));
   }
 
+  private static Arbitrary<FlowFilter> flows() {
+    return Combinators.combine(
+            flags().injectNull(0.5),
+            names().list().ofMaxSize(3),
+            extents().injectNull(0.5),
+            extents().injectNull(0.5))
+        .as(FlowFilter::new)
+        .ignoreException(IllegalArgumentException.class);
+  }
+
+  public static Arbitrary<NamePattern> names() {
+    return Arbitraries.of("api.example.com", "bad.*", "*.example", "*", "*.a_b", "1e5", "017")
+        .map(NamePattern::parse);
+  }
+
+  private static Arbitrary<FlowExtent> extents() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 1L << 50), Arbitraries.of(FlowExtent.Unit.class))
+        .as(FlowExtent::new);
+  }
+
   public static Arbitrary<TcpFlags> flags() {
     return Combinators.combine(
             Arbitraries.of(TcpFlag.class).set(), Arbitraries.of(TcpFlag.class).set())
@@ -95,9 +119,9 @@ public final class ArbitraryTraffic {
     }
   }
 
-  private static boolean fit(@Nullable Protocol protocol, Ports ports, @Nullable TcpFlags flags) {
+  private static boolean fit(@Nullable Protocol protocol, Ports ports, FlowFilter flows) {
     boolean portsFit = protocol != Protocol.ICMP || ports.equals(Ports.ANY);
-    boolean flagsFit = flags == null || protocol == null || protocol == Protocol.TCP;
-    return portsFit && flagsFit;
+    boolean ofTcp = flows.tcpFlags() != null || !flows.serverNames().isEmpty();
+    return portsFit && (!ofTcp || protocol == null || protocol == Protocol.TCP);
   }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squall.fault.Fault;
 import dev.squall.fault.Loss;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
@@ -18,6 +18,7 @@ import dev.squall.target.Protocol;
 import dev.squall.target.Selection;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.Percentage;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ class ExperimentTest {
   @Test
   void aChosenDirectionHoldsForEveryFault() {
     TrafficFilter ingress =
-        new TrafficFilter(Direction.INGRESS, null, Ports.ANY, Peers.ANY, null, Selection.PACKET);
+        new TrafficFilter(
+            Direction.INGRESS, null, Ports.ANY, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
 
     assertThat(experiment(List.of(WEB), List.of(RESET), ingress).directionOf(RESET))
         .isEqualTo(Direction.INGRESS);
@@ -118,7 +120,8 @@ class ExperimentTest {
   @Test
   void hostNamesAreReplacedByAddresses() {
     Peers peers = new Peers(List.of(new Peer.HostName("api.example")), List.of());
-    TrafficFilter filter = new TrafficFilter(null, null, Ports.ANY, peers, null, Selection.PACKET);
+    TrafficFilter filter =
+        new TrafficFilter(null, null, Ports.ANY, peers, FlowFilter.ANY, Selection.PACKET);
 
     Experiment resolved =
         experiment(List.of(WEB), List.of(LOSS), filter)
@@ -136,7 +139,8 @@ class ExperimentTest {
   }
 
   private static TrafficFilter only(Protocol protocol) {
-    return new TrafficFilter(null, protocol, Ports.ANY, Peers.ANY, null, Selection.PACKET);
+    return new TrafficFilter(
+        null, protocol, Ports.ANY, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
   }
 
   private static Experiment experiment(

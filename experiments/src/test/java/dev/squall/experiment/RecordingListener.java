@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
-import dev.squall.fault.DurationText;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

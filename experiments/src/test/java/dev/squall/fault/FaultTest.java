@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.squall.experiment.ArbitraryExperiments;
 import dev.squall.target.Direction;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -36,7 +37,7 @@ class FaultTest {
 
   @Test
   void aDelayIsDescribedWithItsJitterAndOrder() {
-    Jitter jitter = new Jitter(Duration.ofMillis(10), Distribution.NORMAL);
+    Jitter jitter = new Jitter(Duration.ofMillis(10), NamedDistribution.NORMAL);
 
     assertThat(new Delay(Duration.ofMillis(50), jitter, true).describe())
         .isEqualTo("delay 50ms jitter 10ms normal in order");
@@ -84,7 +85,7 @@ class FaultTest {
 
   @Test
   void normalJitterMayBeLarger() {
-    Jitter jitter = new Jitter(Duration.ofMillis(51), Distribution.NORMAL);
+    Jitter jitter = new Jitter(Duration.ofMillis(51), NamedDistribution.NORMAL);
 
     assertThat(delay(50, jitter).jitter()).isEqualTo(jitter);
   }
@@ -113,6 +114,6 @@ class FaultTest {
   }
 
   private static Jitter uniform(long millis) {
-    return new Jitter(Duration.ofMillis(millis), Distribution.UNIFORM);
+    return new Jitter(Duration.ofMillis(millis), NamedDistribution.UNIFORM);
   }
 }

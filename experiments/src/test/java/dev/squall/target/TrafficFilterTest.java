@@ -14,7 +14,9 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrafficFilterTest {
 
@@ -32,7 +34,7 @@ class TrafficFilterTest {
   void onlyTcpHasFlags(Protocol protocol) {
     assertThatThrownBy(() -> filter(protocol, Ports.ANY, SYN))
         .hasMessage(
-            "TCP flags do not exist in protocol %s: leave out the flags or choose protocol tcp"
+            "TCP flags do not exist in protocol %s: leave them out or choose protocol tcp"
                 .formatted(protocol));
   }
 
@@ -40,6 +42,59 @@ class TrafficFilterTest {
   void portsAndFlagsNeedNoProtocol() {
     assertThat(filter(null, WEB, SYN).protocol()).isNull();
     assertThat(filter(Protocol.UDP, WEB, null).ports()).isEqualTo(WEB);
+  }
+
+  @Test
+  void onlyTcpHasServerNames() {
+    FlowFilter named = new FlowFilter(null, List.of(NamePattern.parse("*.example")), null, null);
+    assertThatThrownBy(
+            () ->
+                new TrafficFilter(
+                    null, Protocol.UDP, Ports.ANY, Peers.ANY, named, Selection.PACKET))
+        .hasMessage(
+            "TLS server names do not exist in protocol udp: leave them out or choose protocol tcp");
+  }
+
+  @Test
+  void partOfAFlowThatHoldsNothingIsRefused() {
+    assertThatThrownBy(() -> part("10", "10"))
+        .hasMessage("after 10: nothing of the first 10 is left then");
+    assertThatThrownBy(() -> part("1MiB", "1MB"))
+        .hasMessage("after 1MiB: nothing of the first 1MB is left then");
+    assertThat(part("9", "10").after()).hasToString("9");
+    assertThat(part("2MB", "10").first()).hasToString("10");
+  }
+
+  private static FlowFilter part(String after, String first) {
+    return new FlowFilter(null, List.of(), FlowExtent.parse(after), FlowExtent.parse(first));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "10 packets", "0B", "KiB", ""})
+  void whatIsNoPartOfAFlowIsRefused(String text) {
+    assertThatThrownBy(() -> FlowExtent.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "API.example.com., api.example.com, '', true",
+    "bad.*, bad., '', false",
+    "*.Example, '', .example, false",
+    "*, '', '', false"
+  })
+  void namePatternsAreReadInTheirParts(String text, String prefix, String suffix, boolean exact) {
+    NamePattern pattern = NamePattern.parse(text);
+    assertThat(pattern.prefix()).isEqualTo(prefix);
+    assertThat(pattern.suffix()).isEqualTo(suffix);
+    assertThat(pattern.isExact()).isEqualTo(exact);
+    assertThat(NamePattern.parse(pattern.toString())).isEqualTo(pattern);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a*b", "*a*", "**", "a b", "bücher.example", "."})
+  void whatIsNoNamePatternIsRefused(String text) {
+    assertThatThrownBy(() -> NamePattern.parse(text))
+        .hasMessageContaining("a name pattern is a host name with at most one *");
   }
 
   @Property
@@ -74,6 +129,7 @@ class TrafficFilterTest {
 
   private static TrafficFilter filter(
       @Nullable Protocol protocol, Ports ports, @Nullable TcpFlags flags) {
-    return new TrafficFilter(null, protocol, ports, Peers.ANY, flags, Selection.PACKET);
+    FlowFilter flows = new FlowFilter(flags, List.of(), null, null);
+    return new TrafficFilter(null, protocol, ports, Peers.ANY, flows, Selection.PACKET);
   }
 }

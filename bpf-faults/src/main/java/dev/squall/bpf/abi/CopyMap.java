@@ -10,7 +10,8 @@ public final class CopyMap {
   static {
     COPY.u64("rules");
     COPY.u32("mark");
-    COPY.u32("direction");
+    COPY.u16("direction");
+    COPY.u16("is_segment");
   }
 
   private CopyMap() {}

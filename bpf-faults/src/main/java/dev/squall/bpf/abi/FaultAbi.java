@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;
@@ -31,6 +31,8 @@ public final class FaultAbi {
   public static final int GROUPS = 4096;
 
   /// Packets on their way to the hook again.
+  public static final int NAME_BYTES = 256;
+
   public static final int COPIES = 16384;
 
   public static final int EGRESS = 0;

@@ -44,11 +44,15 @@ public final class PeerMaps {
       MemorySegment values = arena.allocate(PEER.size() * entries.size(), 8);
       for (int i = 0; i < entries.size(); i++) {
         writeKey(keys.asSlice(i * keyBytes, keyBytes), entries.get(i), hosts);
-        RULES.setLong(values, i * PEER.size(), FaultAbi.EGRESS, entries.get(i).egressRules());
-        RULES.setLong(values, i * PEER.size(), FaultAbi.INGRESS, entries.get(i).ingressRules());
+        writeRules(values, i, entries.get(i).egressRules(), entries.get(i).ingressRules());
       }
       map.updateBatch(keys, values, entries.size());
     }
+  }
+
+  static void writeRules(MemorySegment values, int index, long egress, long ingress) {
+    RULES.setLong(values, index * PEER.size(), FaultAbi.EGRESS, egress);
+    RULES.setLong(values, index * PEER.size(), FaultAbi.INGRESS, ingress);
   }
 
   private static void writeKey(MemorySegment key, Entry entry, boolean hosts) {

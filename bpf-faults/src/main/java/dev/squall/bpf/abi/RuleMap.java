@@ -21,6 +21,8 @@ public final class RuleMap {
   private static final Field AUDIT_MASK = RULE.u32("audit_mask");
   private static final Field LAW = RULE.u32("law");
   private static final Field PARAMETER = RULE.u32("parameter");
+  private static final Field AFTER = RULE.u64("after");
+  private static final Field FIRST = RULE.u64("first");
 
   public static final int EXEMPT = 0;
   public static final int LOSS = 1;
@@ -30,6 +32,7 @@ public final class RuleMap {
   public static final int CORRUPT = 5;
   public static final int DUPLICATE = 6;
   public static final int RATE = 7;
+  public static final int DNS = 8;
 
   public static final int INDEPENDENT = 0;
   public static final int EVERY = 1;
@@ -41,6 +44,8 @@ public final class RuleMap {
   public static final int DRY_RUN = 2;
   public static final int KEEP_ORDER = 4;
   public static final int PER_SEGMENT = 8;
+  public static final int AFTER_BYTES = 16;
+  public static final int FIRST_BYTES = 32;
 
   public static final int RESET_SENDER = 1;
   public static final int RESET_RECEIVER = 2;
@@ -59,7 +64,7 @@ public final class RuleMap {
   ///
   /// @param fault LOSS and so on
   /// @param flags PER_FLOW and so on, or-ed
-  /// @param mode RESET_SENDER and so on, DROP or REJECT, DETECTABLE or SILENT
+  /// @param mode RESET_SENDER and so on, DROP or REJECT, DETECTABLE or SILENT, an RCODE of DNS
   /// @param waits where a delay's packets wait
   public record Action(int fault, int flags, int mode, Waits waits) {}
 
@@ -98,5 +103,12 @@ public final class RuleMap {
     AUDIT_MASK.setInt(memory, base, decision.auditMask());
     LAW.setInt(memory, base, decision.law());
     PARAMETER.setInt(memory, base, decision.parameter());
+  }
+
+  /// Which place in its flow a packet needs: behind so much, and within so much; 0 asks for
+  /// nothing. The flags of the action say whether that is bytes.
+  public void setPlace(int index, long after, long first) {
+    AFTER.setLong(memory, index * RULE.size(), after);
+    FIRST.setLong(memory, index * RULE.size(), first);
   }
 }

@@ -27,6 +27,7 @@ public final class RunMap {
   private static final Field NETNS;
   private static final Field CLOCK_JIFFIES;
   private static final Field CLOCK_NS;
+  private static final Field NAMELESS;
   private static final Field PLACE;
   private static final Field EXPERIMENTS;
 
@@ -37,6 +38,7 @@ public final class RunMap {
     CLOCK_JIFFIES = RUN.u64("clock_jiffies");
     CLOCK_NS = RUN.u64("clock_ns");
     RUN.u64("copies");
+    NAMELESS = RUN.u64("nameless");
     PLACE = RUN.bytes("place", 64);
     EXPERIMENTS = RUN.structs("experiments", EXPERIMENT, FaultAbi.EXPERIMENTS);
   }
@@ -51,6 +53,11 @@ public final class RunMap {
   /// Bytes of the value, by which a map of another version is told apart.
   public static long size() {
     return RUN.size();
+  }
+
+  /// Flows whose server's name could not be read.
+  public long nameless() {
+    return NAMELESS.observe(memory, 0);
   }
 
   /// Says where packets are split.

@@ -13,6 +13,9 @@ public final class TableMap {
   private static final Field EXEMPTING = TABLE.u64("exempting");
   private static final Field STAGE = TABLE.u64s("stage", FaultAbi.STAGES);
   private static final Field PER_SEGMENT = TABLE.u64("per_segment");
+  private static final Field BY_QUESTION = TABLE.u64("by_question");
+  private static final Field BY_SERVER = TABLE.u64("by_server");
+  private static final Field BY_PLACE = TABLE.u64("by_place");
   private static final Field PROTOCOL = TABLE.u64s("protocol", FaultAbi.PROTOCOLS);
   private static final Field ANY_PEER = TABLE.u64("any_peer");
   private static final Field PORTLESS = TABLE.u64("portless");
@@ -50,6 +53,13 @@ public final class TableMap {
   /// Rules that decide on wire segments.
   public void setPerSegment(long mask) {
     PER_SEGMENT.setLong(memory, base, mask);
+  }
+
+  /// Rules that ask for names in answers of DNS, for server names in TLS, for a place in the flow.
+  public void setFlows(long byQuestion, long byServer, long byPlace) {
+    BY_QUESTION.setLong(memory, base, byQuestion);
+    BY_SERVER.setLong(memory, base, byServer);
+    BY_PLACE.setLong(memory, base, byPlace);
   }
 
   public void setProtocol(int protocol, long mask) {

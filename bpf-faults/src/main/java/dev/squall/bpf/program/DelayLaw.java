@@ -6,6 +6,8 @@ import dev.squall.fault.Fault;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Reorder;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// How long packets wait, as quantiles.
@@ -25,102 +27,28 @@ record DelayLaw(Duration latency, @Nullable Jitter jitter) {
     return jitter != null;
   }
 
-  /// The delay that a share of all packets does not exceed, from 0 to [Delay#LONGEST].
-  ///
-  /// @param share above 0 and below 1
-  long quantileNanos(double share) {
-    if (jitter == null) {
-      return latency.toNanos();
-    }
-    double deviation =
-        switch (jitter.distribution()) {
-          case UNIFORM -> 2 * share - 1;
-          case NORMAL -> standardNormalQuantile(share);
-        };
-    long nanos = Math.round(latency.toNanos() + deviation * jitter.amount().toNanos());
-    return Math.clamp(nanos, 0, Delay.LONGEST.toNanos());
-  }
-
-  /// The midpoints of equally likely steps, ascending.
+  /// The delays of equally likely steps, ascending, from 0 to [Delay#LONGEST].
   long[] steps(int count) {
-    long[] steps = new long[count];
-    for (int i = 0; i < count; i++) {
-      steps[i] = quantileNanos((i + 0.5) / count);
+    if (jitter == null) {
+      return LongStream.generate(latency::toNanos).limit(count).toArray();
     }
-    return steps;
+    return delays(jitter, Spread.of(jitter.distribution()).steps(count));
   }
 
-  /// The borders of equally likely steps, ascending: one more than steps. The outer ones stand for
-  /// the outer half of the outer steps, as a normal law has no ends.
-  long[] borders(int count) {
-    long[] borders = new long[count + 1];
-    double inset = 0.25 / count;
-    for (int i = 0; i <= count; i++) {
-      borders[i] = quantileNanos(Math.clamp((double) i / count, inset, 1 - inset));
+  /// The borders of equally likely steps inside of which any delay is equally likely, ascending:
+  /// one more than steps.
+  long[] borders() {
+    if (jitter == null) {
+      throw new IllegalStateException("only delays that vary are drawn");
     }
-    return borders;
+    return delays(jitter, Spread.of(jitter.distribution()).borders());
   }
 
-  /// Acklam's rational approximation of the inverse of the normal distribution function, relative
-  /// error below 1.15e-9 (P. J. Acklam: An algorithm for computing the inverse normal cumulative
-  /// distribution function, 2003).
-  private static double standardNormalQuantile(double p) {
-    double low = 0.02425;
-    if (p < low) {
-      return tail(Math.sqrt(-2 * Math.log(p)));
-    }
-    if (p > 1 - low) {
-      return -tail(Math.sqrt(-2 * Math.log(1 - p)));
-    }
-    double q = p - 0.5;
-    double r = q * q;
-    double numerator =
-        polynomial(
-            r,
-            -3.969683028665376e+01,
-            2.209460984245205e+02,
-            -2.759285104469687e+02,
-            1.383577518672690e+02,
-            -3.066479806614716e+01,
-            2.506628277459239e+00);
-    double denominator =
-        polynomial(
-            r,
-            -5.447609879822406e+01,
-            1.615858368580409e+02,
-            -1.556989798598866e+02,
-            6.680131188771972e+01,
-            -1.328068155288572e+01,
-            1);
-    return numerator * q / denominator;
-  }
-
-  private static double tail(double q) {
-    double numerator =
-        polynomial(
-            q,
-            -7.784894002430293e-03,
-            -3.223964580411365e-01,
-            -2.400758277161838e+00,
-            -2.549732539343734e+00,
-            4.374664141464968e+00,
-            2.938163982698783e+00);
-    double denominator =
-        polynomial(
-            q,
-            7.784695709041462e-03,
-            3.224671290700398e-01,
-            2.445134137142996e+00,
-            3.754408661907416e+00,
-            1);
-    return numerator / denominator;
-  }
-
-  private static double polynomial(double x, double... coefficients) {
-    double sum = 0;
-    for (double coefficient : coefficients) {
-      sum = sum * x + coefficient;
-    }
-    return sum;
+  private long[] delays(Jitter jitter, double[] deviations) {
+    double amount = jitter.amount().toNanos();
+    return Arrays.stream(deviations)
+        .mapToLong(deviation -> Math.round(latency.toNanos() + deviation * amount))
+        .map(nanos -> Math.clamp(nanos, 0, Delay.LONGEST.toNanos()))
+        .toArray();
   }
 }

@@ -6,6 +6,7 @@ import dev.squall.bpf.abi.RuleMap;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FourStateLoss;
@@ -42,6 +43,7 @@ record Effect(int stage, int kind, int mode, Law law) {
               RuleMap.CORRUPT,
               mode(corrupt.mode()),
               Law.independent(corrupt.probability()));
+      case DnsFailure failure -> of(failure.outcome());
       case Duplicate duplicate ->
           new Effect(
               FaultAbi.STAGE_MULTIPLY,
@@ -51,6 +53,21 @@ record Effect(int stage, int kind, int mode, Law law) {
       case Reorder reorder -> hold(Law.gap(reorder.probability(), reorder.gap()));
       case Rate _ -> new Effect(FaultAbi.STAGE_QUEUE, RuleMap.RATE, 0, Law.ALWAYS);
       case Delay _ -> hold(Law.ALWAYS);
+    };
+  }
+
+  private static final int SERVFAIL = 2; // RFC 1035 4.1.1
+  private static final int NXDOMAIN = 3;
+
+  private static Effect failed(int rcode) {
+    return new Effect(FaultAbi.STAGE_DAMAGE, RuleMap.DNS, rcode, Law.ALWAYS);
+  }
+
+  private static Effect of(DnsFailure.Outcome outcome) {
+    return switch (outcome) {
+      case NXDOMAIN -> failed(NXDOMAIN);
+      case SERVFAIL -> failed(SERVFAIL);
+      case TIMEOUT -> loss(Law.ALWAYS);
     };
   }
 

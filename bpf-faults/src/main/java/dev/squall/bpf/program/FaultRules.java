@@ -7,16 +7,20 @@ import dev.squall.bpf.abi.RuleMap.Action;
 import dev.squall.bpf.abi.RuleMap.Waits;
 import dev.squall.bpf.program.KernelRule.Odds;
 import dev.squall.bpf.program.Match.Flags;
+import dev.squall.bpf.program.Match.Names;
+import dev.squall.bpf.program.Match.Part;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.Peer;
 import dev.squall.target.PortRange;
@@ -26,9 +30,12 @@ import dev.squall.target.TcpFlag;
 import dev.squall.target.TrafficFilter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that an experiment becomes on one interface.
 public final class FaultRules {
+  private static final int DNS_PORT = 53;
+
   private final Experiment experiment;
   private final RunIdentity identity;
   private final int target;
@@ -57,20 +64,21 @@ public final class FaultRules {
     }
     for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
       addExemptions(rules, direction);
+      addWatch(rules, direction);
     }
     return rules;
   }
 
   /// An exemption in each direction: rules that do nothing.
   static List<KernelRule> everywhere() {
-    Match all = new Match(Match.ANY_PROTOCOL, List.of(), Ports.ANY, Flags.ANY);
+    Match all = Match.of(Match.ANY_PROTOCOL, List.of(), Ports.ANY);
     return List.of(exemption(FaultAbi.EGRESS, all), exemption(FaultAbi.INGRESS, all));
   }
 
   private boolean works(Fault fault, int direction) {
-    Direction chosen = experiment.traffic().direction();
-    Direction effective = chosen == null ? fault.defaultDirection() : chosen;
-    return effective.includes(direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS);
+    return experiment
+        .directionOf(fault)
+        .includes(direction == FaultAbi.EGRESS ? Direction.EGRESS : Direction.INGRESS);
   }
 
   private KernelRule rule(int index, int direction) {
@@ -81,7 +89,7 @@ public final class FaultRules {
         DecisionKey.of(identity.seed(), target, index, perFlow ? FaultAbi.EGRESS : direction);
     Action action = new Action(effect.kind(), flags(fault), effect.mode(), waits.of(fault));
     Odds odds = new Odds(key, effect.law());
-    return new KernelRule(index, direction, effect.stage(), match(fault), action, odds);
+    return new KernelRule(index, direction, effect.stage(), match(fault, direction), action, odds);
   }
 
   private int flags(Fault fault) {
@@ -89,7 +97,13 @@ public final class FaultRules {
     return (experiment.traffic().selection() == Selection.FLOW ? RuleMap.PER_FLOW : 0)
         | (identity.dryRun() ? RuleMap.DRY_RUN : 0)
         | (needsSegments(fault) && !identity.dryRun() ? RuleMap.PER_SEGMENT : 0)
-        | (keepsOrder ? RuleMap.KEEP_ORDER : 0);
+        | (keepsOrder ? RuleMap.KEEP_ORDER : 0)
+        | bytes(experiment.traffic().flows().after(), RuleMap.AFTER_BYTES)
+        | bytes(experiment.traffic().flows().first(), RuleMap.FIRST_BYTES);
+  }
+
+  private static int bytes(@Nullable FlowExtent extent, int flag) {
+    return extent != null && extent.unit() == FlowExtent.Unit.BYTES ? flag : 0;
   }
 
   /// A bit that is flipped before the checksum is finished goes unnoticed; and a slow line sends
@@ -100,13 +114,34 @@ public final class FaultRules {
         || (fault instanceof Corrupt corrupt && corrupt.mode() == CorruptMode.DETECTABLE);
   }
 
-  /// A RST is not answered by another: both ends would go on for ever.
-  private Match match(Fault fault) {
+  private Match match(Fault fault, int direction) {
     Match match = match();
-    return fault instanceof Reset
-        ? new Match(
-            Match.TCP_ONLY, match.peers(), match.ports(), match.flags().butClear(TcpFlag.RST))
-        : match;
+    return switch (fault) {
+      case Reset _ -> butResets(match);
+      case DnsFailure failure -> answers(failure, direction, match);
+      default -> match;
+    };
+  }
+
+  /// A RST is not answered by another: both ends would go on for ever.
+  private static Match butResets(Match match) {
+    Flags flags = match.flags().butClear(TcpFlag.RST);
+    return new Match(
+        Match.TCP_ONLY, match.peers(), match.ports(), flags, match.names(), match.part());
+  }
+
+  /// Of a name server: from port 53, unless ports are asked for.
+  private static Match answers(DnsFailure failure, int direction, Match match) {
+    List<PortRange> domain = List.of(new PortRange(DNS_PORT, DNS_PORT));
+    Ports ports =
+        direction == FaultAbi.EGRESS ? new Ports(domain, List.of()) : new Ports(List.of(), domain);
+    return new Match(
+        Match.UDP_ONLY,
+        match.peers(),
+        match.asksForPorts() ? match.ports() : ports,
+        match.flags(),
+        Names.questions(failure.names()),
+        match.part());
   }
 
   private Match match() {
@@ -120,7 +155,34 @@ public final class FaultRules {
       }
     }
     int protocols = Match.protocols(traffic.protocol());
-    return new Match(protocols, peers, traffic.ports(), Flags.of(traffic.tcpFlags()));
+    Names names = Names.servers(traffic.flows().serverNames());
+    Flags flags = Flags.of(traffic.flows().tcpFlags());
+    return new Match(
+        names.equals(Names.ANY) ? protocols : Match.TCP_ONLY,
+        peers,
+        traffic.ports(),
+        flags,
+        names,
+        Part.of(traffic.flows()));
+  }
+
+  /// A server may be named in the direction in which nothing is hit.
+  private void addWatch(List<KernelRule> rules, int direction) {
+    boolean hits =
+        rules.stream().anyMatch(rule -> rule.direction() == direction && !rule.exempts());
+    if (!hits && !experiment.traffic().flows().serverNames().isEmpty()) {
+      Match match = match();
+      rules.add(
+          exemption(
+              direction,
+              new Match(
+                  match.protocols(),
+                  match.peers(),
+                  match.ports(),
+                  Flags.ANY,
+                  match.names(),
+                  Part.ALL)));
+    }
   }
 
   private void addExemptions(List<KernelRule> rules, int direction) {
@@ -129,8 +191,7 @@ public final class FaultRules {
     }
     List<IpPrefix> excluded = experiment.traffic().peers().excluded();
     if (!excluded.isEmpty()) {
-      rules.add(
-          exemption(direction, new Match(Match.ANY_PROTOCOL, excluded, Ports.ANY, Flags.ANY)));
+      rules.add(exemption(direction, Match.of(Match.ANY_PROTOCOL, excluded, Ports.ANY)));
     }
     FlowExemption flow = identity.exemption();
     if (flow != null) {
@@ -143,7 +204,7 @@ public final class FaultRules {
         new Ports(
             List.of(new PortRange(flow.localPort(), flow.localPort())),
             List.of(new PortRange(flow.peerPort(), flow.peerPort())));
-    return new Match(Match.TCP_ONLY, List.of(IpPrefix.host(flow.peer())), ports, Flags.ANY);
+    return Match.of(Match.TCP_ONLY, List.of(IpPrefix.host(flow.peer())), ports);
   }
 
   private static KernelRule exemption(int direction, Match match) {

@@ -2,7 +2,7 @@
 package dev.squall.bpf.program;
 
 import dev.squall.bpf.abi.RuleMap;
-import dev.squall.fault.Percentage;
+import dev.squall.unit.Percentage;
 import org.jspecify.annotations.Nullable;
 
 /// How a rule decides which packets it hits.

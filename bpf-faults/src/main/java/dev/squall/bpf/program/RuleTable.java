@@ -3,8 +3,10 @@ package dev.squall.bpf.program;
 
 import dev.squall.bpf.abi.ChainMap;
 import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.NameMaps;
 import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.TableMap;
+import dev.squall.bpf.program.Match.Names;
 import dev.squall.fault.FaultException;
 import dev.squall.target.IpPrefix;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ public final class RuleTable {
   private final List<List<KernelRule>> rules = List.of(new ArrayList<>(), new ArrayList<>());
   private final PeerTables peers4 = new PeerTables();
   private final PeerTables peers6 = new PeerTables();
+  private final NameTables names = new NameTables();
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
@@ -37,7 +40,9 @@ public final class RuleTable {
             "more than %d rules in one direction of one interface: use fewer faults"
                 .formatted(FaultAbi.RULES));
       }
-      addPeers(rule, Masks.of(rule.direction(), direction.size()));
+      Masks mask = Masks.of(rule.direction(), direction.size());
+      addPeers(rule, mask);
+      rule.match().names().patterns().forEach(pattern -> names.add(pattern, mask));
       direction.add(rule);
     }
   }
@@ -133,7 +138,9 @@ public final class RuleTable {
         KernelRule rule = rules.get(direction).get(bit);
         long clears = rule.exempts() ? mask(direction, other -> !other.exempts()) : 0;
         RuleMap.Decision decision = decision(rule.odds(), clears);
-        map.set(direction * FaultAbi.RULES + bit, experiment, rule.action(), decision);
+        int index = direction * FaultAbi.RULES + bit;
+        map.set(index, experiment, rule.action(), decision);
+        map.setPlace(index, rule.match().part().after(), rule.match().part().first());
       }
     }
   }
@@ -143,6 +150,34 @@ public final class RuleTable {
     long threshold = DecisionKey.threshold(law.probability());
     return new RuleMap.Decision(
         odds.key(), law.kind(), threshold, law.parameter(), clears, AUDIT_MASK);
+  }
+
+  /// What names begin with.
+  public List<NameMaps.Entry> names() {
+    return names.names();
+  }
+
+  /// What names end with, backwards.
+  public List<NameMaps.Entry> endings() {
+    return names.endings();
+  }
+
+  /// Whether a rule asks where in its flow a packet is.
+  public boolean asksForPlaces() {
+    return any(RuleTable::asksForPlace);
+  }
+
+  private static boolean asksForPlace(KernelRule rule) {
+    return !rule.match().part().equals(Match.Part.ALL);
+  }
+
+  /// Whether a rule asks for the name of a TLS server.
+  public boolean asksForServers() {
+    return any(rule -> asksFor(rule, Names.Place.SERVER));
+  }
+
+  private static boolean asksFor(KernelRule rule, Names.Place place) {
+    return rule.match().names().place() == place;
   }
 
   public boolean hasChains() {
@@ -169,6 +204,10 @@ public final class RuleTable {
       map.setStage(stage, mask(direction, rule -> !rule.exempts() && rule.stage() == wanted));
     }
     map.setPerSegment(mask(direction, RuleTable::decidesOnSegments));
+    map.setFlows(
+        mask(direction, rule -> asksFor(rule, Names.Place.QUESTION)),
+        mask(direction, rule -> asksFor(rule, Names.Place.SERVER)),
+        mask(direction, RuleTable::asksForPlace));
     for (int protocol = 0; protocol < FaultAbi.PROTOCOLS; protocol++) {
       int bit = 1 << protocol;
       map.setProtocol(protocol, mask(direction, rule -> (rule.match().protocols() & bit) != 0));

@@ -94,7 +94,7 @@ public final class WaitPlan {
 
   private void addTimed(DelayLaw law, int share) {
     if (law.varies()) {
-      shapes.add(law.borders(FaultAbi.QUANTILES));
+      shapes.add(law.borders());
     }
     waits.put(law, new Waits(groups.size(), 1, law.varies() ? shapes.size() : 0));
     addGroup(law.latency().toNanos(), share);

@@ -42,6 +42,7 @@ class AbiLayoutTest {
           TableMap.TABLE,
           PortMap.PORTS,
           PeerMaps.PEER,
+          NameMaps.NAME,
           RuleMap.RULE,
           ChainMap.CHAIN,
           CopyMap.COPY,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One header of a packet, or what the headers carry.
 public sealed interface Layer
-    permits Arp, Ethernet, Extension, Icmp, Ipv4, Ipv6, Payload, Tcp, Udp, Vlan {
+    permits Arp, Data, Ethernet, Extension, Icmp, Ipv4, Ipv6, Payload, Tcp, Udp, Vlan {
   /// By which the layer in front names this one: an EtherType, or an IP protocol.
   int number();
 

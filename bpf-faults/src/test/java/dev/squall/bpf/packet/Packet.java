@@ -131,4 +131,8 @@ public final class Packet {
   public static Payload payload(int bytes) {
     return new Payload(bytes, Payload.EXPERIMENTAL);
   }
+
+  public static Data data(byte[] bytes) {
+    return new Data(bytes);
+  }
 }

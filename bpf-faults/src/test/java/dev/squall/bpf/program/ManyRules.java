@@ -36,8 +36,7 @@ public final class ManyRules {
     ManyRules many = new ManyRules();
     for (int bit = 0; bit < FaultAbi.RULES; bit++) {
       PortRange port = new PortRange(1000 + bit, 1000 + bit);
-      Match match =
-          new Match(Match.ANY_PROTOCOL, List.of(), new Ports(List.of(), List.of(port)), Flags.ANY);
+      Match match = Match.of(Match.ANY_PROTOCOL, List.of(), new Ports(List.of(), List.of(port)));
       many.add(FaultAbi.EGRESS, match, bit);
       many.add(FaultAbi.INGRESS, match, bit);
     }
@@ -75,7 +74,7 @@ public final class ManyRules {
             ? Flags.ANY
             : new Flags(1 << random.nextInt(8), 1 << random.nextInt(8));
     int protocols = random.nextBoolean() ? Match.ANY_PROTOCOL : 1 << random.nextInt(3);
-    return new Match(protocols, peers, ports, flags);
+    return new Match(protocols, peers, ports, flags, Match.Names.ANY, Match.Part.ALL);
   }
 
   private static List<PortRange> randomPorts(RandomGenerator random) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.bpf.abi.LineMaps.Group;
 import dev.squall.bpf.linux.HtbQueue;
 import dev.squall.fault.Delay;
-import dev.squall.fault.Distribution;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Jitter;
+import dev.squall.fault.NamedDistribution;
+import dev.squall.unit.DurationText;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class WaitPlanTest {
     "50s, 10s, NORMAL"
   })
   void noClassHoldsPacketsLongerOrShorterThanItCan(
-      String latency, String amount, Distribution distribution) {
+      String latency, String amount, NamedDistribution distribution) {
     Jitter jitter = new Jitter(DurationText.parse(amount), distribution);
     Fault delay = new Delay(DurationText.parse(latency), jitter, false);
 

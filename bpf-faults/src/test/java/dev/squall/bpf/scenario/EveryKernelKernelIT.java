@@ -9,21 +9,21 @@ import dev.squall.bpf.KernelSupport;
 import dev.squall.bpf.linux.Privilege;
 import dev.squall.fault.Counters;
 import dev.squall.fault.Delay;
-import dev.squall.fault.Distribution;
 import dev.squall.fault.Fault;
 import dev.squall.fault.HostCheck;
 import dev.squall.fault.HostCheck.Outcome;
 import dev.squall.fault.Injection;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
+import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Direction;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.Percentage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -148,7 +148,7 @@ class EveryKernelKernelIT {
   @Test
   void orderIsKeptUnderJitterWhenAskedFor() {
     int count = 300;
-    Jitter jitter = new Jitter(Duration.ofMillis(10), Distribution.UNIFORM);
+    Jitter jitter = new Jitter(Duration.ofMillis(10), NamedDistribution.UNIFORM);
     Delay delay = new Delay(Duration.ofMillis(20), jitter, true);
     try (UdpStream stream = stream(Direction.EGRESS, count);
         Injection _ = arm(Direction.EGRESS, delay)) {

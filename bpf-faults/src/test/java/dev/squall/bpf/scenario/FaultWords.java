@@ -3,17 +3,17 @@ package dev.squall.bpf.scenario;
 
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Delay;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Loss;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.Direction;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.DurationText;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import java.util.List;
 

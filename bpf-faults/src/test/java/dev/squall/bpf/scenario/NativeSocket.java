@@ -145,6 +145,16 @@ final class NativeSocket implements AutoCloseable {
     return outcome(SEND.call(fd(), BUFFER.get().address(), bytes, MSG_NOSIGNAL));
   }
 
+  /// Sends so many bytes, or as many as go before an error.
+  void sendAll(long bytes) {
+    long left = bytes;
+    long sent = 1;
+    while (left > 0 && sent > 0) {
+      sent = sendAnything((int) Math.min(left, BUFFER_BYTES));
+      left -= sent;
+    }
+  }
+
   /// @return bytes, 0 at the end of the stream, or minus errno
   long receive() {
     return outcome(RECV.call(fd(), BUFFER.get().address(), BUFFER_BYTES, 0));

@@ -4,12 +4,12 @@ package dev.squall.bpf.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.linux.NetworkNamespace;
-import dev.squall.fault.BitRate;
 import dev.squall.fault.Counters;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.Injection;
 import dev.squall.fault.Rate;
 import dev.squall.target.Direction;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.DurationText;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ class RateScenarioKernelIT {
             counters.hit().packets(),
             counters.hit().segments(),
             counters.overflow(),
-            counters.marked()),
+            counters.others().marked()),
         Figures.format("within %.2f", TOLERANCE));
   }
 
@@ -209,10 +209,10 @@ class RateScenarioKernelIT {
       double share = share(flow, rate, 3);
       Counters counters = counters(injection);
       add("TCP with ECN at 10mbit, backlog 100ms", share, counters);
-      assertThat(counters.marked()).isPositive();
+      assertThat(counters.others().marked()).isPositive();
       assertThat(TestNetwork.counter(network.peer(), "IpExt", "InCEPkts") - before)
           .as("marked packets that the peer received")
-          .isEqualTo(counters.marked());
+          .isEqualTo(counters.others().marked());
       assertThat(share).as("TCP slows down, and not more than it has to").isGreaterThan(0.9);
     }
   }

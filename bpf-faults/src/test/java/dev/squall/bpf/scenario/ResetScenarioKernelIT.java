@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.bpf.linux.Errno;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.fault.Injection;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.Selection;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -174,7 +175,8 @@ class ResetScenarioKernelIT {
     long seed = Statistics.freshSeed("reset of 30 % of the flows over " + family, 1);
     TrafficFilter any = Scenario.peerPort(Direction.BOTH, PORT);
     TrafficFilter perFlow =
-        new TrafficFilter(Direction.BOTH, null, any.ports(), any.peers(), null, Selection.FLOW);
+        new TrafficFilter(
+            Direction.BOTH, null, any.ports(), any.peers(), FlowFilter.ANY, Selection.FLOW);
     Reset some = new Reset(Percentage.parse("30%"), ResetEnd.BOTH);
     try (TcpFlows flows = new TcpFlows(network, family, PORT, FLOWS);
         Injection _ = Scenario.of(network, perFlow, seed, some).arm()) {

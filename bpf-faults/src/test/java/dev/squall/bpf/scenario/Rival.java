@@ -5,15 +5,16 @@ import dev.squall.bpf.BpfFaultInjector;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Injection;
 import dev.squall.fault.Loss;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
 import dev.squall.target.Ports;
 import dev.squall.target.Selection;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.Percentage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ enum Rival {
               null,
               Ports.ANY,
               new Peers(peers, List.of()),
-              null,
+              FlowFilter.ANY,
               Selection.PACKET);
       Experiment experiment =
           new Experiment(

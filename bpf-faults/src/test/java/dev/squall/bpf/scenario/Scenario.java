@@ -8,6 +8,7 @@ import dev.squall.fault.Injection;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.Peers;
 import dev.squall.target.PortRange;
 import dev.squall.target.Ports;
@@ -31,18 +32,20 @@ record Scenario(TestNetwork network, List<Fault> faults, TrafficFilter traffic, 
 
   /// Every packet of a direction.
   static TrafficFilter everything(Direction direction) {
-    return new TrafficFilter(direction, null, Ports.ANY, Peers.ANY, null, Selection.PACKET);
+    return new TrafficFilter(
+        direction, null, Ports.ANY, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
   }
 
   /// All UDP of a direction.
   static TrafficFilter udp(Direction direction) {
-    return new TrafficFilter(direction, Protocol.UDP, Ports.ANY, Peers.ANY, null, Selection.PACKET);
+    return new TrafficFilter(
+        direction, Protocol.UDP, Ports.ANY, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
   }
 
   /// TCP and UDP from and to one port of the peer.
   static TrafficFilter peerPort(Direction direction, int port) {
     Ports ports = new Ports(List.of(), List.of(new PortRange(port, port)));
-    return new TrafficFilter(direction, null, ports, Peers.ANY, null, Selection.PACKET);
+    return new TrafficFilter(direction, null, ports, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
   }
 
   /// TCP and UDP that goes to one port at the end of its way.
@@ -55,7 +58,7 @@ record Scenario(TestNetwork network, List<Fault> faults, TrafficFilter traffic, 
   /// TCP and UDP from and to one port of the target.
   static TrafficFilter targetPort(Direction direction, int port) {
     Ports ports = new Ports(List.of(new PortRange(port, port)), List.of());
-    return new TrafficFilter(direction, null, ports, Peers.ANY, null, Selection.PACKET);
+    return new TrafficFilter(direction, null, ports, Peers.ANY, FlowFilter.ANY, Selection.PACKET);
   }
 
   /// Attached and armed.

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.fault.Counters;
 import dev.squall.fault.Injection;
 import dev.squall.fault.Loss;
-import dev.squall.fault.Percentage;
 import dev.squall.target.Direction;
 import dev.squall.target.Selection;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class SegmentScenarioKernelIT {
         traffic.protocol(),
         traffic.ports(),
         traffic.peers(),
-        traffic.tcpFlags(),
+        traffic.flows(),
         Selection.SEGMENT);
   }
 

@@ -48,7 +48,7 @@ record TcpFlow(NativeSocket client, NativeSocket server) implements AutoCloseabl
   /// @return how long that took
   Duration deliver(long bytes) {
     long start = System.nanoTime();
-    Thread writer = Thread.ofPlatform().daemon().start(() -> write(bytes));
+    Thread writer = Thread.ofPlatform().daemon().start(() -> client.sendAll(bytes));
     long received = 0;
     while (received < bytes) {
       received += server.receive();
@@ -56,13 +56,6 @@ record TcpFlow(NativeSocket client, NativeSocket server) implements AutoCloseabl
     long end = System.nanoTime();
     Pause.untilEnd(writer);
     return Duration.ofNanos(end - start);
-  }
-
-  private void write(long bytes) {
-    long left = bytes;
-    while (left > 0) {
-      left -= client.sendAnything((int) Math.min(left, CHUNK));
-    }
   }
 
   private void drain(AtomicLong received) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.command;
 
-import dev.squall.fault.BitRate;
-import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FourStateLoss;
@@ -14,14 +13,18 @@ import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
 import dev.squall.fault.MtuBlackhole;
+import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
+import dev.squall.target.NamePattern;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.ByteSize;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +100,10 @@ final class FaultOptions {
 
   @Option(
       names = "--distribution",
-      paramLabel = "uniform|normal",
-      description = "How it strays (default uniform).")
+      paramLabel = "uniform|normal|FILE",
+      converter = DistributionWord.class,
+      completionCandidates = DistributionWord.class,
+      description = "How it strays (default uniform); also pareto, paretonormal.")
   private @Nullable Distribution distribution;
 
   @Option(names = "--keep-order", description = "Jitter does not make packets of a flow overtake.")
@@ -121,6 +126,19 @@ final class FaultOptions {
       paramLabel = "200ms",
       description = "What would wait longer is dropped, or marked (default 200ms).")
   private @Nullable Duration backlog;
+
+  @Option(
+      names = "--dns-fail",
+      paramLabel = "nxdomain|servfail|timeout",
+      description = "Answers of DNS become this failure, or do not come.")
+  private List<DnsFailure.Outcome> dnsFailures = List.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME|*.NAME|NAME.*",
+      split = TrafficOptions.COMMA,
+      description = "Only where this name is asked for (default all).")
+  private List<NamePattern> names = List.of();
 
   @Option(
       names = "--reset",
@@ -155,6 +173,7 @@ final class FaultOptions {
     corruptions.forEach(share -> faults.add(new Corrupt(share, corrupting)));
     reorders.forEach(share -> faults.add(reorder(share)));
     rates.forEach(rate -> faults.add(rate(rate)));
+    dnsFailures.forEach(outcome -> faults.add(new DnsFailure(outcome, names)));
     latencies.forEach(latency -> faults.add(delay(latency)));
     ResetEnd end = resetEnd == null ? ResetEnd.BOTH : resetEnd;
     resets.forEach(share -> faults.add(new Reset(share, end)));
@@ -186,7 +205,7 @@ final class FaultOptions {
 
   private @Nullable Jitter jitter() {
     Duration amount = jitter;
-    Distribution spread = distribution == null ? Distribution.UNIFORM : distribution;
+    Distribution spread = distribution == null ? NamedDistribution.UNIFORM : distribution;
     return amount == null ? null : Usage.checked("--jitter", () -> new Jitter(amount, spread));
   }
 
@@ -198,6 +217,7 @@ final class FaultOptions {
     require(
         corruptMode == null || !corruptions.isEmpty(), "--corrupt-mode belongs to --corrupt 1%");
     require(gap == null || !reorders.isEmpty(), "--gap belongs to --reorder 25%");
+    require(names.isEmpty() || !dnsFailures.isEmpty(), "--name belongs to --dns-fail nxdomain");
     require(burst == null || !rates.isEmpty(), "--burst belongs to --rate 10mbit");
     require(backlog == null || !rates.isEmpty(), "--backlog belongs to --rate 10mbit");
     require(resetEnd == null || !resets.isEmpty(), "--reset-end belongs to --reset");

@@ -2,7 +2,10 @@
 package dev.squall.cli.command;
 
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
+import dev.squall.target.NamePattern;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
 import dev.squall.target.PortRange;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Option;
 final class TrafficOptions {
   /// What stands between values. At the end of a word it does not: the parser would drop what is
   /// empty there, and of a lone comma nothing would be left, which means every peer.
-  private static final String COMMA = ",(?!$)";
+  static final String COMMA = ",(?!$)";
 
   @Option(
       names = "--direction",
@@ -71,6 +74,28 @@ final class TrafficOptions {
       description = "Only TCP packets with these flags set, or with ! not set.")
   private List<String> tcpFlags = List.of();
 
+  @Option(names = "--syn-only", description = "Only attempts to open a TCP connection.")
+  private boolean synOnly;
+
+  @Option(
+      names = "--sni",
+      paramLabel = "NAME|*.NAME|NAME.*",
+      split = COMMA,
+      description = "Only TLS flows whose ClientHello names this server.")
+  private List<NamePattern> serverNames = List.of();
+
+  @Option(
+      names = "--first",
+      paramLabel = "10|10KiB",
+      description = "Only the first packets, or bytes, of each flow.")
+  private @Nullable FlowExtent first;
+
+  @Option(
+      names = "--after",
+      paramLabel = "10|10KiB",
+      description = "Only what comes after so many packets, or bytes, of a flow.")
+  private @Nullable FlowExtent after;
+
   @Option(
       names = "--per",
       paramLabel = "packet|flow|segment",
@@ -83,11 +108,17 @@ final class TrafficOptions {
         protocol,
         new Ports(localPorts, peerPorts),
         new Peers(peers, exceptions),
-        flags(),
+        Usage.checked(() -> new FlowFilter(flags(), serverNames, after, first)),
         selection);
   }
 
   private @Nullable TcpFlags flags() {
+    if (synOnly && !tcpFlags.isEmpty()) {
+      throw Usage.wrong("--syn-only is --tcp-flags syn,!ack: give one of the two");
+    }
+    if (synOnly) {
+      return TcpFlags.parse(List.of("syn", "!ack"));
+    }
     return tcpFlags.isEmpty() ? null : Usage.checked("--tcp-flags", () -> TcpFlags.parse(tcpFlags));
   }
 }

@@ -47,12 +47,16 @@ final class BashScript {
   private static void value(StringBuilder values, Verb verb, Flag flag) {
     for (String name : flag.names()) {
       values.append("    '%s %s') ".formatted(verb.name(), name));
-      values.append(
-          flag.choices().isEmpty()
-              ? "return ;;\n"
-              : "mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$current\"); return ;;\n"
-                  .formatted(String.join(" ", flag.choices())));
+      values.append(flag.choices().isEmpty() ? "" : reply(flag)).append("return ;;\n");
     }
+  }
+
+  private static String reply(Flag flag) {
+    return "%smapfile -t COMPREPLY < <(compgen%s -W '%s' -- \"$current\"); "
+        .formatted(
+            flag.takesFiles() ? "compopt -o filenames; " : "",
+            flag.takesFiles() ? " -f" : "",
+            String.join(" ", flag.choices()));
   }
 
   private static String words(Vocabulary vocabulary) {

@@ -31,7 +31,7 @@ final class FishScript {
       line.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
     if (flag.takesValue()) {
-      line.append(" -x");
+      line.append(flag.takesFiles() ? " -r -F" : " -x");
     }
     if (!flag.choices().isEmpty()) {
       line.append(" -a '%s'".formatted(String.join(" ", flag.choices())));

@@ -16,7 +16,12 @@ public record Vocabulary(List<Verb> verbs) {
       String name, String summary, List<Flag> flags, List<String> choices, boolean takesFiles) {}
 
   /// An option. `choices` is empty where any value may follow, `takesValue` false where none may.
-  record Flag(List<String> names, String summary, boolean takesValue, List<String> choices) {}
+  record Flag(
+      List<String> names,
+      String summary,
+      boolean takesValue,
+      List<String> choices,
+      boolean takesFiles) {}
 
   /// Reads the verbs off the command that they are registered with.
   public static Vocabulary of(CommandSpec root) {
@@ -46,7 +51,8 @@ public record Vocabulary(List<Verb> verbs) {
         List.of(option.names()),
         String.join(" ", option.description()),
         option.arity().min() > 0,
-        choices(option).toList());
+        choices(option).toList(),
+        option.paramLabel().endsWith("FILE"));
   }
 
   private static Stream<String> choices(ArgSpec argument) {

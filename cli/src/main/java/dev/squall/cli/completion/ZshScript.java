@@ -50,9 +50,13 @@ final class ZshScript {
   }
 
   private static String argument(String name, Flag flag) {
-    String value =
-        flag.takesValue() ? ":value:(%s)".formatted(String.join(" ", flag.choices())) : "";
+    String value = flag.takesValue() ? ":value:" + values(flag) : "";
     return " \\\n      '*%s[%s]%s'".formatted(name, plain(flag.summary()), value);
+  }
+
+  private static String values(Flag flag) {
+    String words = String.join(" ", flag.choices());
+    return (flag.takesFiles() ? "{compadd %s; _files}" : "(%s)").formatted(words);
   }
 
   /// Without the characters that mean something to zsh inside of a description.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.console;
 
-import dev.squall.fault.DurationText;
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

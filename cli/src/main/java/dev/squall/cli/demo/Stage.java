@@ -72,7 +72,7 @@ final class Stage {
             null,
             TrafficFilter.ANY.ports(),
             TrafficFilter.ANY.peers(),
-            null,
+            TrafficFilter.ANY.flows(),
             act.selection());
     return new Experiment(
         act.title(), List.of(server), List.of(act.fault()), traffic, length, null);

@@ -2,9 +2,9 @@
 package dev.squall.cli.run;
 
 import dev.squall.experiment.EndReason;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.FlowExemption;
 import dev.squall.target.IpPrefix;
+import dev.squall.unit.DurationText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

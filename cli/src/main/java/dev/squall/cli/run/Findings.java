@@ -4,6 +4,7 @@ package dev.squall.cli.run;
 import dev.squall.cli.console.Figures;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.Delay;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FourStateLoss;
@@ -34,11 +35,24 @@ final class Findings {
       if (rule.counters().overflow() > 0) {
         findings.add(overflow(rule));
       }
-      if (rule.counters().marked() > 0) {
+      if (rule.counters().others().marked() > 0) {
         findings.add(marked(rule));
       }
     }
+    rules.stream()
+        .filter(rule -> rule.counters().others().nameless() > 0)
+        .map(Findings::nameless)
+        .distinct()
+        .forEach(findings::add);
     return findings;
+  }
+
+  private static String nameless(RuleReport rule) {
+    return "nameless: %s flows on %s of %s passed, because the name of their server could not be read"
+        .formatted(
+            Figures.count(rule.counters().others().nameless()),
+            rule.networkInterface(),
+            rule.target().describe());
   }
 
   private static String nothingMatched(TrafficFilter traffic, List<RuleReport> rules) {
@@ -63,7 +77,7 @@ final class Findings {
   private static String marked(RuleReport rule) {
     return "marked: %s packets on %s of %s told their receiver of the congestion (ECN) instead"
         .formatted(
-            Figures.count(rule.counters().marked()),
+            Figures.count(rule.counters().others().marked()),
             rule.direction().toString(),
             rule.networkInterface());
   }
@@ -75,6 +89,7 @@ final class Findings {
               .formatted(delay.keepOrder() ? " and overtook those that waited" : "");
       case Reorder _ ->
           "passed without being held, because the line could not hold them: send less";
+      case DnsFailure _ -> "passed as they were, because they could not be rewritten";
       case Rate _ -> "were dropped, because the backlog was full";
       case Loss _, GilbertElliottLoss _, FourStateLoss _, PeriodicLoss _, MtuBlackhole _ ->
           "passed although they were to be lost";

@@ -44,7 +44,8 @@ final class RuleJson {
     json.writeNumberField("hitSegments", counters.hit().segments());
     json.writeNumberField("hitBytes", counters.hitBytes());
     json.writeNumberField("overflow", counters.overflow());
-    json.writeNumberField("marked", counters.marked());
+    json.writeNumberField("marked", counters.others().marked());
+    json.writeNumberField("nameless", counters.others().nameless());
     Counters.Span hits = counters.hits();
     if (hits != null) {
       json.writeStringField("firstHit", hits.first().toString());

@@ -5,6 +5,7 @@ import dev.squall.cli.console.Figures;
 import dev.squall.fault.ConfidenceInterval;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.Delay;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FourStateLoss;
@@ -13,13 +14,13 @@ import dev.squall.fault.Loss;
 import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.Partition;
-import dev.squall.fault.Percentage;
 import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Selection;
+import dev.squall.unit.Percentage;
 import org.jspecify.annotations.Nullable;
 
 /// The share of the matched packets that were hit, from 0 to 1.
@@ -55,7 +56,7 @@ record Share(double value, @Nullable ConfidenceInterval interval) {
       case Corrupt corrupt -> isByChance(corrupt.probability());
       case Reorder reorder -> reorder.gap() == 1 && isByChance(reorder.probability());
       case Reset reset -> isByChance(reset.probability());
-      case Delay _, Rate _, Partition _, PeriodicLoss _, MtuBlackhole _ -> false;
+      case Delay _, Rate _, Partition _, DnsFailure _, PeriodicLoss _, MtuBlackhole _ -> false;
       // One packet tells something about the next, so that there is no such interval.
       case GilbertElliottLoss _, FourStateLoss _ -> false;
     };

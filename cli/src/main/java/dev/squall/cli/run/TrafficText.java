@@ -3,6 +3,8 @@ package dev.squall.cli.run;
 
 import dev.squall.experiment.Experiment;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.Selection;
 import dev.squall.target.TrafficFilter;
 import java.util.ArrayList;
@@ -36,13 +38,29 @@ final class TrafficText {
     add(phrases, "peer port ", traffic.ports().peer());
     add(phrases, "local port ", traffic.ports().local());
     add(phrases, "except ", traffic.peers().excluded());
-    if (traffic.tcpFlags() != null) {
-      phrases.add("TCP flags " + traffic.tcpFlags());
-    }
+    addFlows(phrases, traffic.flows());
     if (traffic.selection() != Selection.PACKET) {
       phrases.add("decided per " + traffic.selection());
     }
     return phrases;
+  }
+
+  private static void addFlows(List<String> phrases, FlowFilter flows) {
+    if (flows.tcpFlags() != null) {
+      phrases.add("TCP flags " + flows.tcpFlags());
+    }
+    add(phrases, "TLS server name ", flows.serverNames());
+    if (flows.after() != null) {
+      phrases.add("after " + words(flows.after()) + " of a flow");
+    }
+    if (flows.first() != null) {
+      phrases.add("first " + words(flows.first()) + " of a flow");
+    }
+  }
+
+  private static String words(FlowExtent extent) {
+    String packets = extent.amount() == 1 ? " packet" : " packets";
+    return extent + (extent.unit() == FlowExtent.Unit.PACKETS ? packets : "");
   }
 
   private static String direction(Direction direction) {

@@ -2,10 +2,10 @@
 package dev.squall.experiment.file;
 
 import dev.squall.experiment.Experiment;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.Fault;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.DurationText;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,85 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment.file;
 
-import dev.squall.fault.BitRate;
-import dev.squall.fault.ByteSize;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
 import dev.squall.fault.Distribution;
+import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
-import dev.squall.fault.DurationText;
 import dev.squall.fault.Fault;
-import dev.squall.fault.FourStateLoss;
-import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Jitter;
-import dev.squall.fault.Loss;
-import dev.squall.fault.MtuBlackhole;
+import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
-import dev.squall.fault.Percentage;
-import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
+import dev.squall.target.NamePattern;
+import dev.squall.unit.BitRate;
+import dev.squall.unit.ByteSize;
+import dev.squall.unit.DurationText;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How faults are written. A new fault adds its keys and one more variant.
 final class FaultFormat {
 
-  private static final ScalarType<Percentage> PERCENTAGE =
-      ScalarType.text("a percentage such as 5%", Percentage.SYNTAX, Percentage::parse);
-
-  private static final Key<Loss, Percentage> LOSS =
-      Key.required("loss", "Packets vanish, so many of them.", PERCENTAGE, Loss::probability);
-
-  private static final Key<GilbertElliottLoss, GilbertElliottLoss> LOSS_GEMODEL =
-      Key.required(
-          "lossGemodel",
-          "Packets vanish in bursts, by the Gilbert-Elliott model: P,R[,1-H[,1-K]].",
-          ScalarType.text(
-              "percentages such as 1%,25%",
-              GilbertElliottLoss.SYNTAX, GilbertElliottLoss::parse, GilbertElliottLoss::parameters),
-          loss -> loss);
-
-  private static final Key<FourStateLoss, FourStateLoss> LOSS_STATE =
-      Key.required(
-          "lossState",
-          "Packets vanish in bursts, by a chain of four states: P13,P31[,P32[,P23[,P14]]].",
-          ScalarType.text(
-              "percentages such as 1%,25%",
-              FourStateLoss.SYNTAX, FourStateLoss::parse, FourStateLoss::parameters),
-          loss -> loss);
-
-  private static final Key<PeriodicLoss, Long> LOSS_EVERY =
-      Key.required(
-          "lossEvery",
-          "Every so many packets one vanishes.",
-          count(1, PeriodicLoss.LARGEST, 100),
-          loss -> (long) loss.every());
-
-  private static final Key<MtuBlackhole, Long> MTU_BLACKHOLE =
-      Key.required(
-          "mtuBlackhole",
-          "Larger IP packets than so many bytes vanish, and nobody is told.",
-          count(MtuBlackhole.SMALLEST, MtuBlackhole.LARGEST, 1400),
-          hole -> (long) hole.mtu());
-
   private static final Key<Duplicate, Percentage> DUPLICATE =
       Key.required(
           "duplicate",
           "Packets arrive twice, so many of them.",
-          PERCENTAGE,
+          ScalarType.percentage(),
           Duplicate::probability);
 
   private static final Key<Corrupt, Percentage> CORRUPT =
       Key.required(
           "corrupt",
           "One bit of the payload is flipped, in so many packets.",
-          PERCENTAGE,
+          ScalarType.percentage(),
           Corrupt::probability);
 
   private static final Key<Corrupt, CorruptMode> MODE =
@@ -93,14 +54,14 @@ final class FaultFormat {
       Key.required(
           "reorder",
           "Packets are held, so many of them, until others have overtaken them.",
-          PERCENTAGE,
+          ScalarType.percentage(),
           Reorder::probability);
 
   private static final Key<Reorder, Long> GAP =
       Key.optional(
           "gap",
           "At least so many packets from one that is held to the next (default: 1).",
-          count(1, Reorder.LARGEST_GAP, 5),
+          ScalarType.count(1, Reorder.LARGEST_GAP, 5),
           reorder -> reorder.gap() == 1 ? null : (long) reorder.gap());
 
   private static final Key<Delay, Duration> DELAY =
@@ -117,19 +78,22 @@ final class FaultFormat {
   private static final Key<Delay, Duration> JITTER =
       Key.optional(
           "jitter",
-          "How far delays stray: to both sides if uniform, the standard deviation if normal.",
+          "How far delays stray: to both sides if uniform, else their standard deviation.",
           ScalarType.text(
               "a duration such as 10ms",
               DurationText.SYNTAX,
-              text -> new Jitter(DurationText.parse(text), Distribution.UNIFORM).amount(),
+              text -> new Jitter(DurationText.parse(text), NamedDistribution.UNIFORM).amount(),
               DurationText::format),
           delay -> delay.jitter() == null ? null : delay.jitter().amount());
 
   private static final Key<Delay, Distribution> DISTRIBUTION =
       Key.<Delay, Distribution>optional(
               "distribution",
-              "How jitter is spread (default: uniform).",
-              ScalarType.choice(List.of(Distribution.values())),
+              "How jitter is spread: a name, or the path of a table of netem's (default: uniform).",
+              ScalarType.text(
+                  "a distribution such as normal",
+                  DistributionText.SYNTAX,
+                  DistributionText::parse),
               delay -> delay.jitter() == null ? null : delay.jitter().distribution())
           .with(JITTER);
 
@@ -168,8 +132,31 @@ final class FaultFormat {
               DurationText::format),
           rate -> rate.backlog().equals(Rate.DEFAULT_BACKLOG) ? null : rate.backlog());
 
+  private static final Key<DnsFailure, DnsFailure.Outcome> DNS_FAIL =
+      Key.required(
+          "dnsFail",
+          "Answers of DNS over UDP become this failure, or do not come.",
+          ScalarType.choice(List.of(DnsFailure.Outcome.values())),
+          DnsFailure::outcome);
+
+  private static final Key<DnsFailure, List<NamePattern>> NAMES =
+      Key.optional(
+          "names",
+          "The names that are asked for (default: all).",
+          new ListType<>(
+              ScalarType.text(
+                  "a name such as api.example.com or *.example",
+                  NamePattern.SYNTAX,
+                  NamePattern::parse),
+              "[\"*.example.com\"]"),
+          failure -> failure.names().isEmpty() ? null : failure.names());
+
   private static final Key<Reset, Percentage> RESET =
-      Key.required("reset", "TCP connections are reset, so many.", PERCENTAGE, Reset::probability);
+      Key.required(
+          "reset",
+          "TCP connections are reset, so many.",
+          ScalarType.percentage(),
+          Reset::probability);
 
   private static final Key<Reset, ResetEnd> END =
       Key.optional(
@@ -185,87 +172,63 @@ final class FaultFormat {
           ScalarType.choice(List.of(PartitionMode.values())),
           Partition::mode);
 
+  private static final List<MappingType<? extends Fault>> OTHERS =
+      List.of(
+          new MappingType<>(
+              Delay.class,
+              List.of(DELAY, JITTER, DISTRIBUTION, KEEP_ORDER),
+              fields -> new Delay(fields.get(DELAY), jitter(fields), fields.or(KEEP_ORDER, false)),
+              JITTER),
+          new MappingType<>(
+              Reorder.class,
+              List.of(REORDER, GAP),
+              fields -> new Reorder(fields.get(REORDER), fields.or(GAP, 1L).intValue()),
+              REORDER),
+          new MappingType<>(
+              Duplicate.class,
+              List.of(DUPLICATE),
+              fields -> new Duplicate(fields.get(DUPLICATE)),
+              DUPLICATE),
+          new MappingType<>(
+              Corrupt.class,
+              List.of(CORRUPT, MODE),
+              fields -> new Corrupt(fields.get(CORRUPT), fields.or(MODE, CorruptMode.DETECTABLE)),
+              CORRUPT),
+          new MappingType<>(
+              Rate.class,
+              List.of(RATE, BURST, BACKLOG),
+              fields ->
+                  new Rate(
+                      fields.get(RATE),
+                      fields.orNull(BURST),
+                      fields.or(BACKLOG, Rate.DEFAULT_BACKLOG)),
+              BURST),
+          new MappingType<>(
+              DnsFailure.class,
+              List.of(DNS_FAIL, NAMES),
+              fields -> new DnsFailure(fields.get(DNS_FAIL), fields.or(NAMES, List.of())),
+              DNS_FAIL),
+          new MappingType<>(
+              Reset.class,
+              List.of(RESET, END),
+              fields -> new Reset(fields.get(RESET), fields.or(END, ResetEnd.BOTH)),
+              RESET),
+          new MappingType<>(
+              Partition.class,
+              List.of(PARTITION),
+              fields -> new Partition(fields.get(PARTITION)),
+              PARTITION));
+
   static final VariantType<Fault> TYPE =
       new VariantType<>(
-          "fault",
-          List.of(
-              new MappingType<>(
-                  Loss.class, List.of(LOSS), fields -> new Loss(fields.get(LOSS)), LOSS),
-              new MappingType<>(
-                  GilbertElliottLoss.class,
-                  List.of(LOSS_GEMODEL),
-                  fields -> fields.get(LOSS_GEMODEL),
-                  LOSS_GEMODEL),
-              new MappingType<>(
-                  FourStateLoss.class,
-                  List.of(LOSS_STATE),
-                  fields -> fields.get(LOSS_STATE),
-                  LOSS_STATE),
-              new MappingType<>(
-                  PeriodicLoss.class,
-                  List.of(LOSS_EVERY),
-                  fields -> new PeriodicLoss(fields.get(LOSS_EVERY).intValue()),
-                  LOSS_EVERY),
-              new MappingType<>(
-                  MtuBlackhole.class,
-                  List.of(MTU_BLACKHOLE),
-                  fields -> new MtuBlackhole(fields.get(MTU_BLACKHOLE).intValue()),
-                  MTU_BLACKHOLE),
-              new MappingType<>(
-                  Delay.class,
-                  List.of(DELAY, JITTER, DISTRIBUTION, KEEP_ORDER),
-                  fields ->
-                      new Delay(fields.get(DELAY), jitter(fields), fields.or(KEEP_ORDER, false)),
-                  JITTER),
-              new MappingType<>(
-                  Reorder.class,
-                  List.of(REORDER, GAP),
-                  fields -> new Reorder(fields.get(REORDER), fields.or(GAP, 1L).intValue()),
-                  REORDER),
-              new MappingType<>(
-                  Duplicate.class,
-                  List.of(DUPLICATE),
-                  fields -> new Duplicate(fields.get(DUPLICATE)),
-                  DUPLICATE),
-              new MappingType<>(
-                  Corrupt.class,
-                  List.of(CORRUPT, MODE),
-                  fields ->
-                      new Corrupt(fields.get(CORRUPT), fields.or(MODE, CorruptMode.DETECTABLE)),
-                  CORRUPT),
-              new MappingType<>(
-                  Rate.class,
-                  List.of(RATE, BURST, BACKLOG),
-                  fields ->
-                      new Rate(
-                          fields.get(RATE),
-                          fields.orNull(BURST),
-                          fields.or(BACKLOG, Rate.DEFAULT_BACKLOG)),
-                  BURST),
-              new MappingType<>(
-                  Reset.class,
-                  List.of(RESET, END),
-                  fields -> new Reset(fields.get(RESET), fields.or(END, ResetEnd.BOTH)),
-                  RESET),
-              new MappingType<>(
-                  Partition.class,
-                  List.of(PARTITION),
-                  fields -> new Partition(fields.get(PARTITION)),
-                  PARTITION)));
+          "fault", Stream.concat(LossFormat.VARIANTS.stream(), OTHERS.stream()).toList());
 
   private FaultFormat() {}
-
-  private static ScalarType<Long> count(long lowest, long highest, long example) {
-    return ScalarType.integer(
-        "a whole number from %d to %d, such as %d".formatted(lowest, highest, example),
-        lowest,
-        highest);
-  }
 
   private static @Nullable Jitter jitter(Fields fields) {
     Duration amount = fields.orNull(JITTER);
     return amount == null
         ? null
-        : new Jitter(amount, fields.or(DISTRIBUTION, Distribution.UNIFORM));
+        : new Jitter(amount, fields.or(DISTRIBUTION, NamedDistribution.UNIFORM));
   }
 }

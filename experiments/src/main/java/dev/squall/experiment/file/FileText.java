@@ -23,16 +23,27 @@ final class FileText {
 
   /// The text, or an empty one after a problem was added.
   static String read(Path file, Problems problems) {
+    try {
+      return decode(bytes(file), problems);
+    } catch (IllegalArgumentException refused) {
+      problems.add(String.valueOf(refused.getMessage()));
+      return "";
+    }
+  }
+
+  /// The content.
+  ///
+  /// @throws IllegalArgumentException where there is none to be had; the message does not name the
+  ///   file
+  static byte[] bytes(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
-        problems.add("this file is too large: experiments have at most 1MiB");
-        return "";
+        throw new IllegalArgumentException("this file is too large: at most 1MiB is read");
       }
-      return decode(bytes, problems);
+      return bytes;
     } catch (IOException e) {
-      problems.add(reason(file, e));
-      return "";
+      throw new IllegalArgumentException(reason(file, e), e);
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.squall.experiment.file.YamlNode.Scalar;
 import dev.squall.experiment.file.YamlNode.Scalar.Kind;
+import dev.squall.unit.Percentage;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,6 +59,18 @@ record ScalarType<T>(
         text -> integer(text, expected, lowest, highest),
         LongNode::valueOf,
         schema -> schema.put("type", "integer").put("minimum", lowest).put("maximum", highest));
+  }
+
+  /// A whole number in a range.
+  static ScalarType<Long> count(long lowest, long highest, long example) {
+    return integer(
+        "a whole number from %d to %d, such as %d".formatted(lowest, highest, example),
+        lowest,
+        highest);
+  }
+
+  static ScalarType<Percentage> percentage() {
+    return text("a percentage such as 5%", Percentage.SYNTAX, Percentage::parse);
   }
 
   static ScalarType<Boolean> truth() {

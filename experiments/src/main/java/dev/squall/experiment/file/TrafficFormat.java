@@ -3,11 +3,15 @@ package dev.squall.experiment.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.squall.experiment.file.YamlNode.Scalar.Kind;
 import dev.squall.target.Direction;
+import dev.squall.target.FlowExtent;
+import dev.squall.target.FlowFilter;
 import dev.squall.target.IpPrefix;
+import dev.squall.target.NamePattern;
 import dev.squall.target.Peer;
 import dev.squall.target.Peers;
 import dev.squall.target.PortRange;
@@ -93,7 +97,41 @@ final class TrafficFormat {
                       .flatMap(flag -> Stream.of(flag.toString(), "!" + flag))
                       .toList()),
               "[syn, \"!ack\"]"),
-          filter -> filter.tcpFlags() == null ? null : filter.tcpFlags().words());
+          filter -> filter.flows().tcpFlags() == null ? null : filter.flows().tcpFlags().words());
+
+  private static final Key<TrafficFilter, List<NamePattern>> SNI =
+      Key.optional(
+          "sni",
+          "Only TLS flows whose ClientHello names one of these servers.",
+          new ListType<>(
+              ScalarType.text(
+                  "a name such as api.example.com or *.example",
+                  NamePattern.SYNTAX,
+                  NamePattern::parse),
+              "[\"*.example.com\"]"),
+          filter -> nullIfEmpty(filter.flows().serverNames()));
+
+  private static final ScalarType<FlowExtent> EXTENT =
+      new ScalarType<>(
+          "a number of packets such as 10, or of bytes such as 10KiB",
+          EnumSet.of(Kind.INTEGER, Kind.TEXT),
+          FlowExtent::parse,
+          TrafficFormat::extent,
+          TrafficFormat::extentSchema);
+
+  private static final Key<TrafficFilter, FlowExtent> AFTER =
+      Key.optional(
+          "after",
+          "Only packets behind so many packets or bytes of their flow.",
+          EXTENT,
+          filter -> filter.flows().after());
+
+  private static final Key<TrafficFilter, FlowExtent> FIRST =
+      Key.optional(
+          "first",
+          "Only the first so many packets or bytes of each flow.",
+          EXTENT,
+          filter -> filter.flows().first());
 
   private static final Key<TrafficFilter, Selection> PER =
       Key.optional(
@@ -105,7 +143,18 @@ final class TrafficFormat {
   static final MappingType<TrafficFilter> TYPE =
       new MappingType<>(
           TrafficFilter.class,
-          List.of(DIRECTION, PROTOCOL, LOCAL_PORTS, PEER_PORTS, PEERS, EXCEPT, TCP_FLAGS, PER),
+          List.of(
+              DIRECTION,
+              PROTOCOL,
+              LOCAL_PORTS,
+              PEER_PORTS,
+              PEERS,
+              EXCEPT,
+              TCP_FLAGS,
+              SNI,
+              AFTER,
+              FIRST,
+              PER),
           TrafficFormat::filter,
           PROTOCOL);
 
@@ -118,7 +167,11 @@ final class TrafficFormat {
         fields.orNull(PROTOCOL),
         new Ports(fields.or(LOCAL_PORTS, List.of()), fields.or(PEER_PORTS, List.of())),
         new Peers(fields.or(PEERS, List.of()), fields.or(EXCEPT, List.of())),
-        flags.isEmpty() ? null : TcpFlags.parse(flags),
+        new FlowFilter(
+            flags.isEmpty() ? null : TcpFlags.parse(flags),
+            fields.or(SNI, List.of()),
+            fields.orNull(AFTER),
+            fields.orNull(FIRST)),
         fields.or(PER, Selection.PACKET));
   }
 
@@ -134,6 +187,17 @@ final class TrafficFormat {
         .put("minimum", 1)
         .put("maximum", PortRange.LARGEST)
         .put("pattern", "^(?:" + PortRange.SYNTAX + ")$");
+  }
+
+  private static JsonNode extent(FlowExtent extent) {
+    return extent.unit() == FlowExtent.Unit.PACKETS
+        ? LongNode.valueOf(extent.amount())
+        : TextNode.valueOf(extent.toString());
+  }
+
+  private static ObjectNode extentSchema(ObjectNode schema) {
+    schema.putArray("type").add("integer").add("string");
+    return schema.put("minimum", 1).put("pattern", "^(?:" + FlowExtent.SYNTAX + ")$");
   }
 
   private static <T> @Nullable List<T> nullIfEmpty(List<T> list) {

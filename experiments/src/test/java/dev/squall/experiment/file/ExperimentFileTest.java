@@ -54,7 +54,7 @@ class ExperimentFileTest {
 
     assertThatThrownBy(() -> ExperimentFile.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessage(file + ": this file is too large: experiments have at most 1MiB");
+        .hasMessage(file + ": this file is too large: at most 1MiB is read");
   }
 
   @Test

@@ -105,6 +105,8 @@ class SchemaAgreementTest {
           "\"!\"",
           "drop",
           "normal",
+          "pareto",
+          "paretonormal",
           "sender",
           "8000-8100",
           "8100-8000",
@@ -133,8 +135,8 @@ class SchemaAgreementTest {
           "{delay: 1s, distribution: normal}",
           "{netns: web, x: 1}");
 
-  /// What only the reader refuses: a regular expression knows no numbers and no addresses, and for
-  /// a schema 1e5 is a whole number.
+  /// What only the reader refuses: a regular expression knows no numbers, no addresses and no
+  /// files, and for a schema 1e5 is a whole number.
   private static final Map<String, List<String>> BEYOND_SCHEMA =
       Map.ofEntries(
           Map.entry("interface", List.of("..")),
@@ -145,6 +147,7 @@ class SchemaAgreementTest {
           Map.entry("reset", List.of("0%", "101%")),
           Map.entry("delay", List.of("0.5ns", "0ms", "1h", "25h")),
           Map.entry("jitter", List.of("0.5ns", "0ms", "1h", "25h", "31s")),
+          Map.entry("distribution", List.of("a/b", "10.0.0.0/8", "10.0.0.0/33", "10.0.0.1/8")),
           Map.entry("duration", List.of("0.5ns", "0ms", "1ns", "25h", "50ms")),
           Map.entry("localPorts", List.of("70000-70001", "8100-8000")),
           Map.entry("peerPorts", List.of("70000-70001", "8100-8000")),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.squall.fault;
+package dev.squall.unit;
 
 import java.math.BigDecimal;
 
@@ -34,7 +34,7 @@ public record Percentage(BigDecimal value) {
   }
 
   /// Reads `5%` or `0%`.
-  static Percentage parseWithZero(String text) {
+  public static Percentage parseWithZero(String text) {
     return parse(text, true);
   }
 
@@ -55,19 +55,19 @@ public record Percentage(BigDecimal value) {
     return new Percentage(quantity.number());
   }
 
-  boolean isZero() {
+  public boolean isZero() {
     return value.signum() == 0;
   }
 
   /// @param what this is the share of, for the message
-  void requirePositive(String what) {
+  public void requirePositive(String what) {
     if (isZero()) {
       throw new IllegalArgumentException("0%%: %s is above 0%%".formatted(what));
     }
   }
 
   /// @param what the two are, for the message when together they are more than all
-  Percentage plus(Percentage other, String what) {
+  public Percentage plus(Percentage other, String what) {
     BigDecimal sum = value.add(other.value);
     if (sum.compareTo(ALL.value) > 0) {
       throw new IllegalArgumentException(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.squall.fault;
+package dev.squall.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
