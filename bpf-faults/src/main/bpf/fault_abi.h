@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 4 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 5 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -87,13 +87,25 @@ enum squall_axis {
 	SQUALL_AXIS_TCP_FLAGS = 64,
 };
 
+enum squall_stop {
+	SQUALL_GOES_ON = 0,
+	SQUALL_ASKED_TO_STOP = 1, /* by another process */
+	SQUALL_PACKETS_SPENT = 2, /* of its budget */
+	SQUALL_FLOWS_SPENT = 3,
+	SQUALL_SHARE_SPENT = 4,
+};
+
 enum squall_line_kind { SQUALL_NO_LINE = 0, SQUALL_FQ = 1, SQUALL_HTB = 2, SQUALL_TAP = 3 };
 
 struct squall_experiment {
 	__u64 not_before;
 	__u64 deadline;
-	__u32 stop; /* another process asks: obeyed at once */
-	__u32 reserved;
+	__u32 stop; /* enum squall_stop: obeyed at once, whoever asks */
+	__u32 most_flows; /* that may be hit; 0: any number */
+	__u64 most_packets; /* likewise */
+	__u64 packets; /* hit so far, where there is such a limit */
+	__u64 most_share; /* of matched that may be hit in a window, × 2^32 */
+	__u64 share_window; /* 0: any share */
 	char id[16];
 	char command[200];
 };
@@ -188,7 +200,10 @@ struct squall_counts {
 	__u64 draws; /* delays drawn */
 	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
 	__u64 law_state; /* where its law has no state per flow */
-	__u64 reserved[4];
+	__u64 window_end; /* squall_experiment.share_window: jiffies64, and … */
+	__u64 window_matched; /* … what had been counted when it began */
+	__u64 window_hit;
+	__u64 reserved;
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */

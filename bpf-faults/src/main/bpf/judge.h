@@ -6,6 +6,7 @@
 #ifndef JUDGE_H
 #define JUDGE_H
 
+#include "budget.h"
 #include "law.h"
 
 static __always_inline bool gate_is_open(const struct squall_run *run)
@@ -13,14 +14,17 @@ static __always_inline bool gate_is_open(const struct squall_run *run)
 	return run->armed && bpf_jiffies64() < run->lease_until;
 }
 
-static __always_inline bool in_force(const struct squall_run *run, __u32 experiment)
+/* NULL when it is not in force */
+static __always_inline struct squall_experiment *experiment_of(struct squall_run *run,
+							       const struct squall_rule *rule)
 {
-	const struct squall_experiment *e =
-		&run->experiments[experiment & (SQUALL_EXPERIMENTS - 1)];
+	__u32 number = rule->experiment & (SQUALL_EXPERIMENTS - 1);
+	struct squall_experiment *e = &run->experiments[number];
 	__u64 now = bpf_jiffies64();
 
-	return (run->armed >> (experiment & (SQUALL_EXPERIMENTS - 1)) & 1) && !e->stop &&
-	       now >= e->not_before && now < e->deadline;
+	return (run->armed >> number & 1) && !e->stop && now >= e->not_before && now < e->deadline ?
+		       e :
+		       NULL;
 }
 
 static __always_inline __u64 first_stage(const struct squall_table *table, __u64 rules)
@@ -40,16 +44,19 @@ struct sentence {
 };
 
 /* false: this rule ends the packet, the others have no turn */
-static __always_inline bool consult(struct __sk_buff *skb, const struct squall_run *run,
+static __always_inline bool consult(struct __sk_buff *skb, struct squall_run *run,
 				    const struct packet *p, __u32 bit, struct sentence *sentence)
 {
 	__u32 index = p->direction * SQUALL_RULES + bit;
 	struct squall_counts *counts = counts_at(index);
 	struct squall_rule *rule = rule_at(index);
+	struct squall_experiment *e = rule ? experiment_of(run, rule) : NULL;
 
-	if (!rule || !counts || !in_force(run, rule->experiment))
+	if (!e || !counts)
 		return true;
-	if (!is_hit(skb, p, rule, index, count_match(counts, skb)))
+	if (e->share_window && !keeps_share(e, counts))
+		return true;
+	if (!is_hit(skb, p, rule, index, count_match(counts, skb)) || !can_afford(e, p))
 		return true;
 	/* of the rest it is not certain yet that they can be carried out */
 	if (rule->fault == SQUALL_LOSS || rule->flags & SQUALL_DRY_RUN)
@@ -67,7 +74,7 @@ static __always_inline bool consult(struct __sk_buff *skb, const struct squall_r
 
 struct hearing {
 	struct __sk_buff *skb;
-	const struct squall_run *run;
+	struct squall_run *run;
 	const struct squall_table *table;
 	const struct packet *p;
 	__u64 rules;
@@ -86,7 +93,7 @@ static long consult_next(__u32 turn, struct hearing *h)
 }
 
 /* a call costs as much as the rest: the one rule that mostly matches does without */
-static __always_inline struct sentence judge(struct __sk_buff *skb, const struct squall_run *run,
+static __always_inline struct sentence judge(struct __sk_buff *skb, struct squall_run *run,
 					     const struct squall_table *table,
 					     const struct packet *p, __u64 rules)
 {

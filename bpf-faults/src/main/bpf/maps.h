@@ -112,6 +112,14 @@ struct {
 	__type(value, struct session);
 } squall_sessions SEC(".maps");
 
+/* flows that have been hit, where there is a limit to them */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1);
+	__type(key, __u64);
+	__type(value, __u8);
+} squall_spent SEC(".maps");
+
 /* room for a name: as it is in the packet, from its beginning, and from its end */
 struct spelling {
 	__u8 wire[2 * SQUALL_NAME_BYTES];

@@ -24,6 +24,7 @@ enum squall_law law;
 enum squall_protocol protocol;
 enum squall_axis axis;
 enum squall_line_kind line_kind;
+enum squall_stop stop;
 
 struct squall_event event;
 struct tap_label tap_label;

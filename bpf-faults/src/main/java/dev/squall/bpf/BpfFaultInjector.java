@@ -43,7 +43,7 @@ public final class BpfFaultInjector implements FaultInjector {
       // An open namespace is a living one: whoever deletes it is not to wait for this run.
       located.forEach(LocatedTarget::close);
     }
-    return new BpfInjection(prepared, experiment.duration());
+    return new BpfInjection(prepared, experiment);
   }
 
   private static List<LocatedTarget> locate(List<Target> targets) {

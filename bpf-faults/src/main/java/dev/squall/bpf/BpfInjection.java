@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.RunMap;
+import dev.squall.bpf.program.DecisionKey;
+import dev.squall.experiment.Budget;
+import dev.squall.experiment.Experiment;
 import dev.squall.fault.FaultException;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
@@ -9,19 +13,20 @@ import dev.squall.fault.RuleReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// One experiment on all its targets: attached, then armed, all under one lease.
 final class BpfInjection implements Injection {
   private final List<InterfaceInjection> interfaces;
   private final JiffiesClock clock;
   private final Lease lease;
-  private final Duration duration;
+  private final Experiment experiment;
   private volatile long deadline = Long.MAX_VALUE;
   private boolean closed;
 
-  BpfInjection(List<InterfaceInjection> interfaces, Duration duration) {
+  BpfInjection(List<InterfaceInjection> interfaces, Experiment experiment) {
     this.interfaces = List.copyOf(interfaces);
-    this.duration = duration;
+    this.experiment = experiment;
     this.clock = interfaces.getFirst().clock();
     this.lease = new Lease(interfaces.stream().map(InterfaceInjection::program).toList(), clock);
   }
@@ -29,16 +34,33 @@ final class BpfInjection implements Injection {
   @Override
   public void arm() {
     long now = clock.now();
-    deadline = now + clock.ticks(duration);
+    deadline = now + clock.ticks(experiment.duration());
     interfaces.forEach(one -> one.program().setWindow(now, deadline));
+    interfaces.forEach(one -> one.program().setLimits(limits(experiment.budget())));
     lease.begin();
     interfaces.forEach(one -> one.program().arm());
   }
 
+  private RunMap.Limits limits(Budget budget) {
+    Budget.ShareLimit share = budget.share();
+    return new RunMap.Limits(
+        budget.packets() == null ? 0 : budget.packets(),
+        budget.flows() == null ? 0 : budget.flows(),
+        share == null ? 0 : DecisionKey.threshold(share.share().fraction()),
+        share == null ? 0 : clock.ticks(share.window()));
+  }
+
   @Override
   public InjectionStatus status() {
-    if (interfaces.stream().anyMatch(one -> one.program().isStopped())) {
-      return InjectionStatus.STOPPED;
+    OptionalInt stopped =
+        interfaces.stream()
+            .mapToInt(one -> one.program().stopped())
+            .filter(cause -> cause != RunMap.GOES_ON)
+            .findFirst();
+    if (stopped.isPresent()) {
+      return stopped.getAsInt() == RunMap.ASKED_TO_STOP
+          ? InjectionStatus.STOPPED
+          : InjectionStatus.SPENT;
     }
     if (clock.now() >= deadline) {
       return InjectionStatus.EXPIRED;

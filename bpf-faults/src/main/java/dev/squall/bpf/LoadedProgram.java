@@ -102,6 +102,7 @@ final class LoadedProgram implements AutoCloseable {
     size(object, "squall_flows", table.remembersFlows() ? FLOWS : 1);
     size(object, "squall_courses", table.asksForPlaces() ? FLOWS : 1);
     size(object, "squall_sessions", table.asksForServers() ? FLOWS : 1);
+    size(object, "squall_spent", table.mostFlows());
     size(object, ChainMap.NAME, table.hasChains() ? RULES : 1);
     size(object, CopyMap.NAME, table.sendsBack() ? FaultAbi.COPIES : 1);
   }
@@ -168,8 +169,13 @@ final class LoadedProgram implements AutoCloseable {
     run.setArmed(0);
   }
 
-  boolean isStopped() {
-    return run.isStopped(ONLY_EXPERIMENT);
+  /// GOES_ON of `RunMap`, or why the kernel has ended it.
+  int stopped() {
+    return run.stopped(ONLY_EXPERIMENT);
+  }
+
+  void setLimits(RunMap.Limits limits) {
+    run.setLimits(ONLY_EXPERIMENT, limits);
   }
 
   RunMap run() {

@@ -5,6 +5,7 @@ import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.bpf.program.WaitPlan;
+import dev.squall.experiment.Budget;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FlowExemption;
@@ -43,6 +44,7 @@ final class Trial {
   private List<NamePattern> serverNames = List.of();
   private @Nullable FlowExtent after;
   private @Nullable FlowExtent first;
+  private Budget budget = Budget.UNLIMITED;
   private Selection selection = Selection.PACKET;
   private long seed = SEED;
   private boolean dryRun;
@@ -108,6 +110,12 @@ final class Trial {
     return this;
   }
 
+  /// For its tables; what is spent of it is counted where the trial is armed with it.
+  Trial budget(Budget chosen) {
+    budget = chosen;
+    return this;
+  }
+
   Trial perFlow() {
     selection = Selection.FLOW;
     return this;
@@ -169,6 +177,11 @@ final class Trial {
             new FlowFilter(flags, serverNames, after, first),
             selection);
     return new Experiment(
-        null, List.of(new Target.Host("none")), faults, traffic, Duration.ofHours(1), seed);
+        null,
+        List.of(new Target.Host("none")),
+        faults,
+        traffic,
+        new Experiment.Limits(Duration.ofHours(1), budget),
+        seed);
   }
 }

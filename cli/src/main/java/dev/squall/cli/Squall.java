@@ -3,6 +3,7 @@ package dev.squall.cli;
 
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
+import dev.squall.experiment.Budget;
 import dev.squall.fault.FourStateLoss;
 import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.target.FlowExtent;
@@ -86,6 +87,7 @@ public final class Squall {
         .registerConverter(ByteSize.class, ByteSize::parse)
         .registerConverter(GilbertElliottLoss.class, GilbertElliottLoss::parse)
         .registerConverter(FourStateLoss.class, FourStateLoss::parse)
+        .registerConverter(Budget.ShareLimit.class, Budget.ShareLimit::parse)
         .registerConverter(NamePattern.class, NamePattern::parse)
         .registerConverter(FlowExtent.class, FlowExtent::parse)
         .registerConverter(PortRange.class, PortRange::parse)

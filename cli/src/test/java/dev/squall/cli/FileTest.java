@@ -67,7 +67,7 @@ class FileTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"STOPPED", "LEASE_LOST"})
+  @EnumSource(names = {"STOPPED", "SPENT", "LEASE_LOST"})
   void nothingBeginsAfterARunThatWasCutShort(InjectionStatus status) throws IOException {
     call.engine.injection.statuses(status);
 

@@ -68,6 +68,17 @@ class InjectOutputTest {
   }
 
   @Test
+  void aSpentBudgetIsTold() {
+    call.engine.injection.statuses(InjectionStatus.SPENT);
+
+    call.squall(
+        "inject --netns web --loss 5% --max-packets 1000 --max-flows 10 --max-share 5%/10s --seed 42");
+
+    assertThat(out())
+        .contains("ended ID: its budget of 1000 packets, 10 flows, 5%/10s is spent (seed 42)\n");
+  }
+
+  @Test
   void aRunThatMatchedNothingSaysWhatToCheck() {
     call.engine.injection.reports(List.of(Reports.silence()));
 

@@ -85,6 +85,10 @@ class WrongUsageTest {
           --dns-fail timeout --protocol tcp | dns-fail works on UDP only: leave out protocol tcp or choose udp
           --dns-fail timeout --sni a.b     | dns-fail works on UDP only: leave out TCP flags and TLS server names
           --loss 5% --syn-only --tcp-flags syn | --syn-only is --tcp-flags syn,!ack: give one of the two
+          --loss 5% --max-packets 0        | --max-packets 0: a budget is from 1 to 1,000,000,000,000 packets
+          --loss 5% --max-flows 0          | --max-flows 0: a budget is from 1 to 1,000,000 flows
+          --loss 5% --max-share 5%         | --max-share 5%: such a budget is a share and a time, as in 5%/10s
+          --loss 5% --max-share 5%/1ms     | --max-share 1ms: a budget counts over 1s to 1h
           --loss 5% --first 0              | --first 0: a part of a flow is a number of packets, as in 10, or of bytes, as in 10KiB
           --loss 5% --first 10 --after 10  | after 10: nothing of the first 10 is left then
           --rate 1kbit                     | --rate 1kbit: a rate is from 8kbit to 100gbit

@@ -11,6 +11,8 @@ public enum EndReason {
   SIGNAL,
   /// Another process asked for it.
   STOPPED,
+  /// As much has been hit as its budget allows.
+  BUDGET,
   /// Its process was held up for so long that the kernel ended the faults.
   LEASE_LOST;
 

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// @param name null when the user gave none
 /// @param targets at least one
 /// @param faults at least one
-/// @param duration from [#SHORTEST] to [#LONGEST]
+/// @param limits of time and of what may be hit
 /// @param seed null means that each run draws its own
 public record Experiment(
     @Nullable String name,
     List<Target> targets,
     List<Fault> faults,
     TrafficFilter traffic,
-    Duration duration,
+    Limits limits,
     @Nullable Long seed) {
 
   /// What a name looks like, as a regular expression.
@@ -54,8 +54,35 @@ public record Experiment(
     if (faults.stream().filter(Rate.class::isInstance).count() > 1) {
       throw new IllegalArgumentException("an experiment has at most one rate: leave the slowest");
     }
-    requireDuration(duration);
     faults.forEach(fault -> requireFits(fault, traffic));
+  }
+
+  /// One that only its duration limits.
+  public Experiment(
+      @Nullable String name,
+      List<Target> targets,
+      List<Fault> faults,
+      TrafficFilter traffic,
+      Duration duration,
+      @Nullable Long seed) {
+    this(name, targets, faults, traffic, new Limits(duration, Budget.UNLIMITED), seed);
+  }
+
+  /// When an experiment is over at the latest.
+  ///
+  /// @param duration from [#SHORTEST] to [#LONGEST]
+  public record Limits(Duration duration, Budget budget) {
+    public Limits {
+      requireDuration(duration);
+    }
+  }
+
+  public Duration duration() {
+    return limits.duration();
+  }
+
+  public Budget budget() {
+    return limits.budget();
   }
 
   /// Returns the name if an experiment may be called so, and refuses it otherwise.
@@ -90,7 +117,7 @@ public record Experiment(
 
   /// The same experiment with every host name replaced by its addresses.
   public Experiment resolved(NameResolver resolver) {
-    return new Experiment(name, targets, faults, traffic.resolved(resolver), duration, seed);
+    return new Experiment(name, targets, faults, traffic.resolved(resolver), limits, seed);
   }
 
   private static void requireFits(Fault fault, TrafficFilter traffic) {

@@ -93,6 +93,7 @@ public final class ExperimentRunner {
     return switch (status) {
       case LEASE_LOST -> EndReason.LEASE_LOST;
       case STOPPED -> EndReason.STOPPED;
+      case SPENT -> EndReason.BUDGET;
       case EXPIRED -> EndReason.DURATION;
       case ACTIVE -> {
         EndReason reason = stopReason.get();

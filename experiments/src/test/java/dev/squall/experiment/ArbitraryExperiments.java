@@ -78,10 +78,22 @@ public final class ArbitraryExperiments {
             targets().list().ofMinSize(1).ofMaxSize(4),
             faults().list().ofMinSize(1).ofMaxSize(4),
             ArbitraryTraffic.filters(),
-            durations(Experiment.SHORTEST, Experiment.LONGEST),
+            Combinators.combine(durations(Experiment.SHORTEST, Experiment.LONGEST), budgets())
+                .as(Experiment.Limits::new),
             Arbitraries.longs().injectNull(0.3))
-        .filter((name, targets, faults, traffic, duration, seed) -> fit(faults, traffic))
+        .filter((name, targets, faults, traffic, limits, seed) -> fit(faults, traffic))
         .as(Experiment::new);
+  }
+
+  private static Arbitrary<Budget> budgets() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1, Budget.MOST_PACKETS).injectNull(0.5),
+            counts(Budget.MOST_FLOWS).injectNull(0.5),
+            Combinators.combine(
+                    percentages(), durations(Budget.ShareLimit.SHORTEST, Budget.ShareLimit.LONGEST))
+                .as(Budget.ShareLimit::new)
+                .injectNull(0.5))
+        .as(Budget::new);
   }
 
   public static Arbitrary<Fault> faults() {

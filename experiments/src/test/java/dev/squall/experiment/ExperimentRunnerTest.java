@@ -112,6 +112,15 @@ class ExperimentRunnerTest {
   }
 
   @Test
+  void aSpentBudgetEndsTheRun() {
+    injection.statuses(InjectionStatus.ACTIVE, InjectionStatus.SPENT);
+
+    assertThat(runner(Duration.ofSeconds(1)).run(THREE_SECONDS, RUN).reason())
+        .isEqualTo(EndReason.BUDGET);
+    assertThat(injection.steps()).containsExactly("prepare", "arm", "disarm", "close");
+  }
+
+  @Test
   void aLostLeaseEndsTheRunAndSaysForHowLongItWasUncovered() {
     injection.statuses(InjectionStatus.LEASE_LOST).uncovered(Duration.ofMillis(1500));
 

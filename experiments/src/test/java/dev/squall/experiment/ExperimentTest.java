@@ -135,7 +135,7 @@ class ExperimentTest {
   void reasonsArePrintedAsInReports() {
     assertThat(EndReason.values())
         .extracting(EndReason::toString)
-        .containsExactly("duration", "signal", "stopped", "lease-lost");
+        .containsExactly("duration", "signal", "stopped", "budget", "lease-lost");
   }
 
   private static TrafficFilter only(Protocol protocol) {

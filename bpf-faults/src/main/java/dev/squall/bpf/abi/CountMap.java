@@ -22,7 +22,10 @@ public final class CountMap {
     COUNTS.u64("draws");
     COUNTS.u64("next_reject_ns");
     COUNTS.u64("law_state");
-    COUNTS.u64s("reserved", 4);
+    COUNTS.u64("window_end");
+    COUNTS.u64("window_matched");
+    COUNTS.u64("window_hit");
+    COUNTS.u64("reserved");
   }
 
   private final MemorySegment memory;

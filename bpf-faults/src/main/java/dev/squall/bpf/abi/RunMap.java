@@ -7,11 +7,21 @@ import java.lang.foreign.MemorySegment;
 public final class RunMap {
   public static final String NAME = "squall_run";
 
+  public static final int GOES_ON = 0;
+  public static final int ASKED_TO_STOP = 1;
+  public static final int PACKETS_SPENT = 2;
+  public static final int FLOWS_SPENT = 3;
+  public static final int SHARE_SPENT = 4;
+
   static final Struct EXPERIMENT = new Struct("squall_experiment");
   private static final Field NOT_BEFORE = EXPERIMENT.u64("not_before");
   private static final Field DEADLINE = EXPERIMENT.u64("deadline");
   private static final Field STOP = EXPERIMENT.u32("stop");
-  private static final Field RESERVED = EXPERIMENT.u32("reserved");
+  private static final Field MOST_FLOWS = EXPERIMENT.u32("most_flows");
+  private static final Field MOST_PACKETS = EXPERIMENT.u64("most_packets");
+  private static final Field PACKETS = EXPERIMENT.u64("packets");
+  private static final Field MOST_SHARE = EXPERIMENT.u64("most_share");
+  private static final Field SHARE_WINDOW = EXPERIMENT.u64("share_window");
   private static final Field ID = EXPERIMENT.bytes("id", 16);
   private static final Field COMMAND = EXPERIMENT.bytes("command", 200);
 
@@ -130,9 +140,22 @@ public final class RunMap {
   /// Names experiment n.
   public void setExperiment(int n, String id, String command) {
     STOP.setInt(memory, at(n), 0);
-    RESERVED.setInt(memory, at(n), 0);
     ID.setText(memory, at(n), id);
     COMMAND.setText(memory, at(n), command);
+  }
+
+  /// What may be hit; 0 is no limit.
+  ///
+  /// @param share of what matches, × 2^32
+  /// @param window in jiffies, over which the share is counted; 0 is no limit
+  public record Limits(long packets, int flows, long share, long window) {}
+
+  public void setLimits(int n, Limits limits) {
+    MOST_PACKETS.setLong(memory, at(n), limits.packets());
+    MOST_FLOWS.setInt(memory, at(n), limits.flows());
+    MOST_SHARE.setLong(memory, at(n), limits.share());
+    SHARE_WINDOW.setLong(memory, at(n), limits.window());
+    PACKETS.setLong(memory, at(n), 0);
   }
 
   /// In jiffies; the fault is off before the first and from the second on.
@@ -156,11 +179,12 @@ public final class RunMap {
 
   /// The programs obey at once, the owner at its next look.
   public void stop(int n) {
-    STOP.publishInt(memory, at(n), 1);
+    STOP.publishInt(memory, at(n), ASKED_TO_STOP);
   }
 
-  public boolean isStopped(int n) {
-    return STOP.observeInt(memory, at(n)) != 0;
+  /// GOES_ON, or why the kernel lets experiment n do nothing any more.
+  public int stopped(int n) {
+    return STOP.observeInt(memory, at(n));
   }
 
   private static long at(int n) {

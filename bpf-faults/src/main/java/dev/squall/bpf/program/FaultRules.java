@@ -52,6 +52,11 @@ public final class FaultRules {
     this.waits = waits;
   }
 
+  int mostFlows() {
+    Integer flows = experiment.budget().flows();
+    return flows == null ? 0 : flows;
+  }
+
   /// In the order of the faults, egress before ingress; exemptions last.
   List<KernelRule> rules() {
     List<KernelRule> rules = new ArrayList<>();

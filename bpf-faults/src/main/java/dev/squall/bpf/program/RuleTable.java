@@ -22,16 +22,19 @@ public final class RuleTable {
   private final PeerTables peers4 = new PeerTables();
   private final PeerTables peers6 = new PeerTables();
   private final NameTables names = new NameTables();
+  private final int mostFlows;
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    this(faults.rules());
+    this(faults.rules(), faults.mostFlows());
   }
 
   /// One of given rules.
   ///
   /// @param all of both directions, in the order in which they get their bits
-  RuleTable(List<KernelRule> all) {
+  /// @param mostFlows that may be hit, 0 for any number
+  RuleTable(List<KernelRule> all, int mostFlows) {
+    this.mostFlows = mostFlows;
     for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {
@@ -49,7 +52,12 @@ public final class RuleTable {
 
   /// One that needs every hook, for trying whether the programs load.
   public static RuleTable everywhere() {
-    return new RuleTable(FaultRules.everywhere());
+    return new RuleTable(FaultRules.everywhere(), 0);
+  }
+
+  /// How many flows may be hit, 0 for any number.
+  public int mostFlows() {
+    return mostFlows;
   }
 
   /// A rule that stands for a fault.

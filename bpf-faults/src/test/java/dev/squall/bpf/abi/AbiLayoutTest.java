@@ -172,7 +172,7 @@ class AbiLayoutTest {
 
   private static Map<String, Integer> constants() throws IllegalAccessException {
     Map<String, Integer> constants = new HashMap<>();
-    for (Class<?> holder : List.of(FaultAbi.class, RuleMap.class, LineMaps.class)) {
+    for (Class<?> holder : List.of(FaultAbi.class, RuleMap.class, RunMap.class, LineMaps.class)) {
       for (Field field : integers(holder)) {
         String name = RENAMED.getOrDefault(field.getName(), "SQUALL_" + field.getName());
         constants.put(name, field.getInt(null));

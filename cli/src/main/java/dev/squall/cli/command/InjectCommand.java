@@ -50,7 +50,7 @@ public final class InjectCommand implements Callable<ExitStatus> {
         List.of(target.target()),
         faults.faults(),
         traffic.filter(),
-        run.duration(),
+        run.limits(),
         run.seed());
   }
 }

@@ -52,6 +52,9 @@ final class Announcement {
           "its %s are over".formatted(DurationText.format(plan.experiment().duration()));
       case SIGNAL -> "stopped by a signal";
       case STOPPED -> "stopped by squall stop";
+      case BUDGET ->
+          "its budget of %s is spent"
+              .formatted(String.join(", ", plan.experiment().budget().limits()));
       case LEASE_LOST ->
           "lease lost: this process did not run for a while, so the kernel ended the fault; it had been off for "
               + DurationText.format(uncovered);

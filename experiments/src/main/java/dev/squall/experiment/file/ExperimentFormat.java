@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment.file;
 
+import dev.squall.experiment.Budget;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Fault;
 import dev.squall.target.Target;
@@ -55,6 +56,13 @@ final class ExperimentFormat {
               DurationText::format),
           Experiment::duration);
 
+  private static final Key<Experiment, Budget> BUDGET =
+      Key.optional(
+          "budget",
+          "How much may be hit on each interface before the kernel ends it.",
+          BudgetFormat.TYPE,
+          experiment -> experiment.budget().equals(Budget.UNLIMITED) ? null : experiment.budget());
+
   private static final Key<Experiment, Long> SEED =
       Key.optional(
           "seed",
@@ -65,14 +73,16 @@ final class ExperimentFormat {
   static final MappingType<Experiment> TYPE =
       new MappingType<>(
           Experiment.class,
-          List.of(NAME, TARGETS, FAULTS, TRAFFIC, DURATION, SEED),
+          List.of(NAME, TARGETS, FAULTS, TRAFFIC, DURATION, BUDGET, SEED),
           fields ->
               new Experiment(
                   fields.orNull(NAME),
                   fields.get(TARGETS),
                   fields.get(FAULTS),
                   fields.or(TRAFFIC, TrafficFilter.ANY),
-                  fields.or(DURATION, Experiment.DEFAULT_DURATION),
+                  new Experiment.Limits(
+                      fields.or(DURATION, Experiment.DEFAULT_DURATION),
+                      fields.or(BUDGET, Budget.UNLIMITED)),
                   fields.orNull(SEED)),
           TRAFFIC);
 
