@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 5 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 6 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -67,6 +67,7 @@ enum squall_rule_flag {
 	SQUALL_PER_SEGMENT = 8,
 	SQUALL_AFTER_BYTES = 16, /* squall_rule.after counts bytes, not packets */
 	SQUALL_FIRST_BYTES = 32,
+	SQUALL_BY_SHARE = 64, /* threshold may be changed while it runs */
 };
 
 enum squall_reset_mode { SQUALL_RESET_SENDER = 1, SQUALL_RESET_RECEIVER = 2 };
@@ -178,6 +179,8 @@ struct squall_rule {
 	__u32 parameter; /* of the law */
 	__u64 after; /* only behind so much of the flow … */
 	__u64 first; /* … and within so much of it; 0: to its end */
+	__u64 ramp_from; /* a threshold: the first one, which becomes the other … */
+	__u64 ramp; /* … in so many jiffies; 0: at once */
 };
 
 /* squall_chains, index as in squall_rules: a Markov chain that steps once for each packet */

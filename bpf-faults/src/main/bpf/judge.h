@@ -56,7 +56,8 @@ static __always_inline bool consult(struct __sk_buff *skb, struct squall_run *ru
 		return true;
 	if (e->share_window && !keeps_share(e, counts))
 		return true;
-	if (!is_hit(skb, p, rule, index, count_match(counts, skb)) || !can_afford(e, p))
+	if (!is_hit(skb, p, rule, index, count_match(counts, skb), e->not_before) ||
+	    !can_afford(e, p))
 		return true;
 	/* of the rest it is not certain yet that they can be carried out */
 	if (rule->fault == SQUALL_LOSS || rule->flags & SQUALL_DRY_RUN)

@@ -14,6 +14,18 @@
 #define STEP_SALT 0xa0761d6478bd642fULL /* keeps the steps of a chain apart from its hits */
 #define STEP_TRIES 8 /* against other CPUs */
 
+/* what a draw has to be below, so long after the fault began */
+static __always_inline __u64 threshold_at(const struct squall_rule *rule, __u64 since)
+{
+	__u64 from = rule->ramp_from, to = rule->threshold;
+
+	if (since >= rule->ramp)
+		return to;
+	if (from < to)
+		return from + (to - from) * since / rule->ramp;
+	return from - (from - to) * since / rule->ramp;
+}
+
 /* a packet, before one rule */
 struct claim {
 	const struct squall_rule *rule;
@@ -103,13 +115,18 @@ __noinline int by_further_law(struct __sk_buff *skb, struct packet *p, __u32 ind
 }
 
 static __always_inline bool is_hit(struct __sk_buff *skb, const struct packet *p,
-				   const struct squall_rule *rule, __u32 index, __u64 number)
+				   const struct squall_rule *rule, __u32 index, __u64 number,
+				   __u64 not_before)
 {
+	__u64 threshold = rule->threshold;
+
 	if (rule->law)
 		return by_further_law(skb, (struct packet *)p, index, number);
 	if (rule->flags & SQUALL_PER_FLOW)
 		number = flow_of(p);
-	return draw(rule->key, number) < rule->threshold;
+	if (rule->ramp)
+		threshold = threshold_at(rule, bpf_jiffies64() - not_before);
+	return draw(rule->key, number) < threshold;
 }
 
 #endif

@@ -14,9 +14,11 @@ import dev.squall.bpf.line.DelayLines;
 import dev.squall.bpf.line.Site;
 import dev.squall.bpf.line.Splitter;
 import dev.squall.bpf.linux.OwnProcess;
+import dev.squall.bpf.program.DecisionKey;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.ByShare;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.Fault;
@@ -167,7 +169,7 @@ final class InterfaceInjection implements AutoCloseable {
   private RuleReport report(RuleTable.Place place) {
     CountMap.Counts counts = program.counts(place.index());
     return new RuleReport(
-        faults.get(place.fault()),
+        asItIs(faults.get(place.fault()), place.index()),
         direction(place.direction()),
         target.target(),
         target.link().name(),
@@ -175,6 +177,17 @@ final class InterfaceInjection implements AutoCloseable {
         line.plan().isEmpty()
             ? DelayHistogram.EMPTY
             : new DelayHistogram(program.delays(place.index())));
+  }
+
+  /// Another process may have changed its share.
+  private Fault asItIs(Fault fault, int index) {
+    if (!(fault instanceof ByShare byShare)) {
+      return fault;
+    }
+    long threshold = program.threshold(index);
+    return threshold == DecisionKey.threshold(byShare.probability().fraction())
+        ? fault
+        : byShare.withShare(DecisionKey.share(threshold));
   }
 
   private Counters counters(CountMap.Counts counts) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.bpf.program.DecisionKey;
 import dev.squall.fault.ActiveRun;
+import dev.squall.fault.Adjustment;
 import dev.squall.fault.Leftover;
 import dev.squall.fault.RunRegistry;
 import java.util.ArrayList;
@@ -39,6 +42,27 @@ public final class KernelRunRegistry implements RunRegistry {
         Registry.entries().stream().filter(entry -> entry.id().equals(id)).toList();
     matching.forEach(Registry::stop);
     return !matching.isEmpty();
+  }
+
+  @Override
+  public int adjust(String id, Adjustment adjustment) {
+    long threshold = DecisionKey.threshold(adjustment.share().fraction());
+    int fault = kind(adjustment.kind());
+    return Registry.entries().stream()
+        .filter(entry -> entry.id().equals(id))
+        .mapToInt(entry -> Registry.adjust(entry, fault, threshold))
+        .sum();
+  }
+
+  /// A reordering is a delay of some.
+  private static int kind(Adjustment.Kind kind) {
+    return switch (kind) {
+      case LOSS -> RuleMap.LOSS;
+      case DUPLICATE -> RuleMap.DUPLICATE;
+      case CORRUPT -> RuleMap.CORRUPT;
+      case REORDER -> RuleMap.DELAY;
+      case RESET -> RuleMap.RESET;
+    };
   }
 
   @Override

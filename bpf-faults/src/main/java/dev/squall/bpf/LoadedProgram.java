@@ -186,6 +186,11 @@ final class LoadedProgram implements AutoCloseable {
     return counts.read(rule);
   }
 
+  /// What the draws of a rule have to be below.
+  long threshold(int rule) {
+    return new RuleMap(object.map(RuleMap.NAME).mmap()).threshold(rule);
+  }
+
   /// Buckets of the delays of a rule.
   long[] delays(int rule) {
     return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME).mmap(), rule);

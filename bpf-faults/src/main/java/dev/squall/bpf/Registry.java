@@ -2,17 +2,23 @@
 package dev.squall.bpf;
 
 import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.libbpf.BpfIds;
 import dev.squall.bpf.libbpf.BpfMap;
 import dev.squall.bpf.libbpf.MapInfo;
+import dev.squall.bpf.libbpf.ProgramInfo;
 import dev.squall.bpf.linux.KernelClock;
 import dev.squall.bpf.linux.Processes;
 import dev.squall.fault.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel as the register of all runs on this host: every loaded object has a map `squall_run`
@@ -75,6 +81,37 @@ final class Registry {
           run.stop(0);
           return true;
         });
+  }
+
+  /// Changes the threshold of the rules of one kind that have a share.
+  ///
+  /// @param fault LOSS and so on of `RuleMap`
+  /// @return how many there are
+  static int adjust(Entry entry, int fault, long threshold) {
+    Set<Integer> together = new HashSet<>();
+    BpfIds.programs().stream()
+        .map(ProgramInfo::mapIds)
+        .filter(maps -> maps.contains(entry.mapId()))
+        .forEach(together::addAll);
+    return BpfIds.maps().stream()
+        .filter(map -> together.contains(map.id()) && map.name().equals(RuleMap.NAME))
+        .mapToInt(map -> adjust(map.id(), fault, threshold))
+        .sum();
+  }
+
+  private static int adjust(int mapId, int fault, long threshold) {
+    try (BpfMap map = BpfIds.openMap(mapId)) {
+      if (map == null) {
+        return 0;
+      }
+      RuleMap rules = new RuleMap(map.mmap());
+      int[] chosen =
+          IntStream.range(0, FaultAbi.DIRECTIONS * FaultAbi.RULES)
+              .filter(index -> rules.isByShare(index, fault))
+              .toArray();
+      Arrays.stream(chosen).forEach(index -> rules.adjust(index, threshold));
+      return chosen.length;
+    }
   }
 
   /// A map of another version of Squall has another size, and is left alone.

@@ -6,6 +6,7 @@ import dev.squall.cli.console.ExitStatus;
 import dev.squall.experiment.Budget;
 import dev.squall.fault.FourStateLoss;
 import dev.squall.fault.GilbertElliottLoss;
+import dev.squall.fault.Ramp;
 import dev.squall.target.FlowExtent;
 import dev.squall.target.IpPrefix;
 import dev.squall.target.NamePattern;
@@ -88,6 +89,7 @@ public final class Squall {
         .registerConverter(GilbertElliottLoss.class, GilbertElliottLoss::parse)
         .registerConverter(FourStateLoss.class, FourStateLoss::parse)
         .registerConverter(Budget.ShareLimit.class, Budget.ShareLimit::parse)
+        .registerConverter(Ramp.class, Ramp::parse)
         .registerConverter(NamePattern.class, NamePattern::parse)
         .registerConverter(FlowExtent.class, FlowExtent::parse)
         .registerConverter(PortRange.class, PortRange::parse)

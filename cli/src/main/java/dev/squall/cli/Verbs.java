@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.cli.command.AdjustCommand;
 import dev.squall.cli.command.CompletionCommand;
 import dev.squall.cli.command.DemoCommand;
 import dev.squall.cli.command.DoctorCommand;
@@ -40,6 +41,7 @@ final class Verbs {
     verbs.put("doctor", () -> new DoctorCommand(console, engine::hostSupport));
     verbs.put("status", () -> new StatusCommand(console, engine::runRegistry, engine.clock()));
     verbs.put("stop", () -> new StopCommand(console, engine::runRegistry, engine.ticker()));
+    verbs.put("adjust", () -> new AdjustCommand(console, engine::runRegistry));
     verbs.put(
         "verify-clean",
         () ->

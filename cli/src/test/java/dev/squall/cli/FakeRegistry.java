@@ -2,6 +2,7 @@
 package dev.squall.cli;
 
 import dev.squall.fault.ActiveRun;
+import dev.squall.fault.Adjustment;
 import dev.squall.fault.Leftover;
 import dev.squall.fault.RunRegistry;
 import java.util.ArrayList;
@@ -13,7 +14,9 @@ final class FakeRegistry implements RunRegistry {
   final List<Leftover> leftovers = new ArrayList<>();
   final List<Leftover> sweepable = new ArrayList<>();
   final List<String> stopped = new ArrayList<>();
+  final List<String> adjusted = new ArrayList<>();
   boolean ownersCleanUp = true;
+  int rulesToAdjust = 1;
 
   @Override
   public List<ActiveRun> runs() {
@@ -26,6 +29,12 @@ final class FakeRegistry implements RunRegistry {
     return ownersCleanUp
         ? runs.removeIf(run -> run.id().equals(id))
         : runs.stream().anyMatch(run -> run.id().equals(id));
+  }
+
+  @Override
+  public int adjust(String id, Adjustment adjustment) {
+    adjusted.add(id + " " + adjustment);
+    return rulesToAdjust;
   }
 
   @Override

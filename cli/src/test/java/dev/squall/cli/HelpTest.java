@@ -37,6 +37,7 @@ class HelpTest {
         "doctor",
         "status",
         "stop",
+        "adjust",
         "verify-clean",
         "demo",
         "completion",

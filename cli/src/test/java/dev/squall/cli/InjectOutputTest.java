@@ -68,6 +68,17 @@ class InjectOutputTest {
   }
 
   @Test
+  void aShareThatWasAdjustedIsTold() {
+    call.engine.injection.reports(List.of(Reports.loss()));
+
+    call.squall("inject --netns web --loss 3% --for 1s --seed 42");
+
+    assertThat(out())
+        .endsWith(
+            "adjusted: loss 5% on egress of eth0 had another share before, and the figures are of both\n");
+  }
+
+  @Test
   void aSpentBudgetIsTold() {
     call.engine.injection.statuses(InjectionStatus.SPENT);
 

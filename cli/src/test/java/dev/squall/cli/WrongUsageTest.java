@@ -89,6 +89,9 @@ class WrongUsageTest {
           --loss 5% --max-flows 0          | --max-flows 0: a budget is from 1 to 1,000,000 flows
           --loss 5% --max-share 5%         | --max-share 5%: such a budget is a share and a time, as in 5%/10s
           --loss 5% --max-share 5%/1ms     | --max-share 1ms: a budget counts over 1s to 1h
+          --loss 5% --ramp 0%..30%/60s     | ramp 0%..30%/60s: it ends at 30%, and the share is 5%: give the same
+          --loss 5% --ramp 5%/60s          | --ramp 5%/60s: a ramp is two shares and a time, as in 0%..30%/60s
+          --delay 1s --ramp 0%..30%/60s    | --ramp belongs to one of --loss 30%, --duplicate 30%, --corrupt 30% and --reset 30%: give both
           --loss 5% --first 0              | --first 0: a part of a flow is a number of packets, as in 10, or of bytes, as in 10KiB
           --loss 5% --first 10 --after 10  | after 10: nothing of the first 10 is left then
           --rate 1kbit                     | --rate 1kbit: a rate is from 8kbit to 100gbit

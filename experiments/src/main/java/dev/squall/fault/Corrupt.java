@@ -3,12 +3,27 @@ package dev.squall.fault;
 
 import dev.squall.target.Direction;
 import dev.squall.unit.Percentage;
+import org.jspecify.annotations.Nullable;
 
 /// One bit of a packet's payload is flipped; headers stay as they are.
-public record Corrupt(Percentage probability, CorruptMode mode) implements Fault {
+///
+/// @param ramp null means the same share from the beginning on
+public record Corrupt(Percentage probability, CorruptMode mode, @Nullable Ramp ramp)
+    implements Fault, ByShare {
 
   public Corrupt {
     probability.requirePositive("the share of corrupted packets");
+    Ramp.requireEnd(ramp, probability);
+  }
+
+  /// Always the same share.
+  public Corrupt(Percentage probability, CorruptMode mode) {
+    this(probability, mode, null);
+  }
+
+  @Override
+  public Corrupt withShare(Percentage share) {
+    return new Corrupt(share, mode);
   }
 
   @Override
@@ -23,6 +38,6 @@ public record Corrupt(Percentage probability, CorruptMode mode) implements Fault
 
   @Override
   public String describe() {
-    return "%s %s %s".formatted(name(), probability, mode);
+    return "%s %s %s".formatted(name(), Ramp.text(ramp, probability), mode);
   }
 }

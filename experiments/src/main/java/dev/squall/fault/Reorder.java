@@ -8,7 +8,7 @@ import java.time.Duration;
 /// Packets are held for a moment, so that those behind them arrive first. None is lost.
 ///
 /// @param gap at least so many packets from one that is held to the next, from 1 to [#LARGEST_GAP]
-public record Reorder(Percentage probability, int gap) implements Fault {
+public record Reorder(Percentage probability, int gap) implements Fault, ByShare {
   /// How long a packet is held: longer than a burst of packets takes, shorter than TCP's timers.
   public static final Duration HOLD = Duration.ofMillis(10);
 
@@ -20,6 +20,11 @@ public record Reorder(Percentage probability, int gap) implements Fault {
       throw new IllegalArgumentException(
           "gap %d: write a whole number from 1 to %d, as in 5".formatted(gap, LARGEST_GAP));
     }
+  }
+
+  @Override
+  public Reorder withShare(Percentage share) {
+    return new Reorder(share, gap);
   }
 
   @Override

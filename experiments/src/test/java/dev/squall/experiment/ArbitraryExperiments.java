@@ -15,6 +15,7 @@ import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Ramp;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
@@ -30,17 +31,21 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /// Any experiments at all, for property tests.
 public final class ArbitraryExperiments {
 
+  private static final Arbitrary<Boolean> BOOLEANS = Arbitraries.of(true, false);
+
   /// How to make any fault of each kind.
   public static final Map<Class<? extends Fault>, Arbitrary<? extends Fault>> FAULTS =
       Map.ofEntries(
-          Map.entry(Loss.class, percentages().map(Loss::new)),
+          Map.entry(Loss.class, ramped(Loss::new)),
           Map.entry(GilbertElliottLoss.class, gilbertElliott()),
           Map.entry(FourStateLoss.class, fourState()),
           Map.entry(PeriodicLoss.class, counts(PeriodicLoss.LARGEST).map(PeriodicLoss::new)),
@@ -60,14 +65,15 @@ public final class ArbitraryExperiments {
                       Arbitraries.of(DnsFailure.Outcome.class),
                       ArbitraryTraffic.names().list().ofMaxSize(3))
                   .as(DnsFailure::new)),
-          Map.entry(Duplicate.class, percentages().map(Duplicate::new)),
+          Map.entry(Duplicate.class, ramped(Duplicate::new)),
           Map.entry(
               Corrupt.class,
-              Combinators.combine(percentages(), Arbitraries.of(CorruptMode.class))
-                  .as(Corrupt::new)),
+              Arbitraries.of(CorruptMode.class)
+                  .flatMap(mode -> ramped((share, ramp) -> new Corrupt(share, mode, ramp)))),
           Map.entry(
               Reset.class,
-              Combinators.combine(percentages(), Arbitraries.of(ResetEnd.class)).as(Reset::new)),
+              Arbitraries.of(ResetEnd.class)
+                  .flatMap(end -> ramped((share, ramp) -> new Reset(share, end, ramp)))),
           Map.entry(Partition.class, Arbitraries.of(PartitionMode.class).map(Partition::new)));
 
   private ArbitraryExperiments() {}
@@ -126,6 +132,14 @@ public final class ArbitraryExperiments {
 
   private static Arbitrary<Integer> counts(int largest) {
     return Arbitraries.integers().between(1, largest);
+  }
+
+  private static <F> Arbitrary<F> ramped(BiFunction<Percentage, @Nullable Ramp, F> fault) {
+    return Combinators.combine(
+            percentages(), percentagesFromZero(), durations(Ramp.SHORTEST, Ramp.LONGEST), BOOLEANS)
+        .as(
+            (share, from, over, ramps) ->
+                fault.apply(share, ramps ? new Ramp(from, share, over) : null));
   }
 
   private static Arbitrary<Percentage> percentagesFromZero() {

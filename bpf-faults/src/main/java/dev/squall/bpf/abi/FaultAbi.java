@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;

@@ -23,6 +23,8 @@ public final class RuleMap {
   private static final Field PARAMETER = RULE.u32("parameter");
   private static final Field AFTER = RULE.u64("after");
   private static final Field FIRST = RULE.u64("first");
+  private static final Field RAMP_FROM = RULE.u64("ramp_from");
+  private static final Field RAMP = RULE.u64("ramp");
 
   public static final int EXEMPT = 0;
   public static final int LOSS = 1;
@@ -46,6 +48,7 @@ public final class RuleMap {
   public static final int PER_SEGMENT = 8;
   public static final int AFTER_BYTES = 16;
   public static final int FIRST_BYTES = 32;
+  public static final int BY_SHARE = 64;
 
   public static final int RESET_SENDER = 1;
   public static final int RESET_RECEIVER = 2;
@@ -103,6 +106,33 @@ public final class RuleMap {
     AUDIT_MASK.setInt(memory, base, decision.auditMask());
     LAW.setInt(memory, base, decision.law());
     PARAMETER.setInt(memory, base, decision.parameter());
+  }
+
+  /// Whether a rule does something to a share of its packets.
+  ///
+  /// @param fault LOSS and so on
+  public boolean isByShare(int index, int fault) {
+    long base = index * RULE.size();
+    return (FLAGS.getInt(memory, base) & BY_SHARE) != 0 && FAULT.getInt(memory, base) == fault;
+  }
+
+  /// Changes the threshold, in force from the next packet on.
+  public void adjust(int index, long threshold) {
+    THRESHOLD.publish(memory, index * RULE.size(), threshold);
+    RAMP.publish(memory, index * RULE.size(), 0);
+  }
+
+  public long threshold(int index) {
+    return THRESHOLD.observe(memory, index * RULE.size());
+  }
+
+  /// How a threshold comes about.
+  ///
+  /// @param from the first one
+  /// @param jiffies until it is that of the decision
+  public void setRamp(int index, long from, long jiffies) {
+    RAMP_FROM.setLong(memory, index * RULE.size(), from);
+    RAMP.setLong(memory, index * RULE.size(), jiffies);
   }
 
   /// Which place in its flow a packet needs: behind so much, and within so much; 0 asks for

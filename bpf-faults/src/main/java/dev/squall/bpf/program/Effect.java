@@ -29,27 +29,28 @@ import dev.squall.fault.ResetEnd;
 record Effect(int stage, int kind, int mode, Law law) {
   static Effect of(Fault fault) {
     return switch (fault) {
-      case Loss loss -> loss(Law.independent(loss.probability()));
+      case Loss loss -> loss(Law.independent(loss.probability(), loss.ramp()));
       case GilbertElliottLoss loss -> loss(Law.chain(Chain.of(loss)));
       case FourStateLoss loss -> loss(Law.chain(Chain.of(loss)));
       case PeriodicLoss loss -> loss(Law.every(loss.every()));
       case MtuBlackhole hole -> loss(Law.largerThan(hole.mtu()));
       case Reset reset ->
-          sever(RuleMap.RESET, mode(reset.end()), Law.independent(reset.probability()));
+          sever(
+              RuleMap.RESET, mode(reset.end()), Law.independent(reset.probability(), reset.ramp()));
       case Partition partition -> sever(RuleMap.PARTITION, mode(partition.mode()), Law.ALWAYS);
       case Corrupt corrupt ->
           new Effect(
               FaultAbi.STAGE_DAMAGE,
               RuleMap.CORRUPT,
               mode(corrupt.mode()),
-              Law.independent(corrupt.probability()));
+              Law.independent(corrupt.probability(), corrupt.ramp()));
       case DnsFailure failure -> of(failure.outcome());
       case Duplicate duplicate ->
           new Effect(
               FaultAbi.STAGE_MULTIPLY,
               RuleMap.DUPLICATE,
               0,
-              Law.independent(duplicate.probability()));
+              Law.independent(duplicate.probability(), duplicate.ramp()));
       case Reorder reorder -> hold(Law.gap(reorder.probability(), reorder.gap()));
       case Rate _ -> new Effect(FaultAbi.STAGE_QUEUE, RuleMap.RATE, 0, Law.ALWAYS);
       case Delay _ -> hold(Law.ALWAYS);

@@ -10,6 +10,7 @@ import dev.squall.bpf.program.Match.Flags;
 import dev.squall.bpf.program.Match.Names;
 import dev.squall.bpf.program.Match.Part;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.ByShare;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Delay;
@@ -102,6 +103,7 @@ public final class FaultRules {
     return (experiment.traffic().selection() == Selection.FLOW ? RuleMap.PER_FLOW : 0)
         | (identity.dryRun() ? RuleMap.DRY_RUN : 0)
         | (needsSegments(fault) && !identity.dryRun() ? RuleMap.PER_SEGMENT : 0)
+        | (fault instanceof ByShare ? RuleMap.BY_SHARE : 0)
         | (keepsOrder ? RuleMap.KEEP_ORDER : 0)
         | bytes(experiment.traffic().flows().after(), RuleMap.AFTER_BYTES)
         | bytes(experiment.traffic().flows().first(), RuleMap.FIRST_BYTES);

@@ -17,6 +17,7 @@ import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Ramp;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
@@ -28,6 +29,7 @@ import dev.squall.unit.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +39,12 @@ import picocli.CommandLine.Option;
 final class FaultOptions {
   @Option(names = "--loss", paramLabel = "5%", description = "That share of the packets vanishes.")
   private List<Percentage> losses = List.of();
+
+  @Option(
+      names = "--ramp",
+      paramLabel = "0%..30%/60s",
+      description = "How the share of loss, duplicate, corrupt or reset comes about.")
+  private @Nullable Ramp ramp;
 
   @Option(
       names = "--loss-gemodel",
@@ -163,26 +171,30 @@ final class FaultOptions {
   List<Fault> faults() {
     requireOwners();
     List<Fault> faults = new ArrayList<>();
-    losses.forEach(share -> faults.add(new Loss(share)));
+    losses.forEach(share -> faults.add(ramped(() -> new Loss(share, ramp))));
     faults.addAll(gilbertElliottLosses);
     faults.addAll(fourStateLosses);
     losesEvery.forEach(n -> faults.add(Usage.checked("--loss-every", () -> new PeriodicLoss(n))));
     mtus.forEach(n -> faults.add(Usage.checked("--mtu-blackhole", () -> new MtuBlackhole(n))));
-    duplicates.forEach(share -> faults.add(new Duplicate(share)));
+    duplicates.forEach(share -> faults.add(ramped(() -> new Duplicate(share, ramp))));
     CorruptMode corrupting = corruptMode == null ? CorruptMode.DETECTABLE : corruptMode;
-    corruptions.forEach(share -> faults.add(new Corrupt(share, corrupting)));
+    corruptions.forEach(share -> faults.add(ramped(() -> new Corrupt(share, corrupting, ramp))));
     reorders.forEach(share -> faults.add(reorder(share)));
     rates.forEach(rate -> faults.add(rate(rate)));
     dnsFailures.forEach(outcome -> faults.add(new DnsFailure(outcome, names)));
     latencies.forEach(latency -> faults.add(delay(latency)));
     ResetEnd end = resetEnd == null ? ResetEnd.BOTH : resetEnd;
-    resets.forEach(share -> faults.add(new Reset(share, end)));
+    resets.forEach(share -> faults.add(ramped(() -> new Reset(share, end, ramp))));
     partitions.forEach(mode -> faults.add(new Partition(mode)));
     if (faults.isEmpty()) {
       throw Usage.wrong(
           "a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop");
     }
     return faults;
+  }
+
+  private static Fault ramped(Supplier<Fault> fault) {
+    return Usage.checked(fault);
   }
 
   private Reorder reorder(Percentage share) {
@@ -217,6 +229,9 @@ final class FaultOptions {
     require(
         corruptMode == null || !corruptions.isEmpty(), "--corrupt-mode belongs to --corrupt 1%");
     require(gap == null || !reorders.isEmpty(), "--gap belongs to --reorder 25%");
+    require(
+        ramp == null || losses.size() + duplicates.size() + corruptions.size() + resets.size() == 1,
+        "--ramp belongs to one of --loss 30%, --duplicate 30%, --corrupt 30% and --reset 30%");
     require(names.isEmpty() || !dnsFailures.isEmpty(), "--name belongs to --dns-fail nxdomain");
     require(burst == null || !rates.isEmpty(), "--burst belongs to --rate 10mbit");
     require(backlog == null || !rates.isEmpty(), "--backlog belongs to --rate 10mbit");

@@ -55,7 +55,8 @@ public final class StopCommand implements Callable<ExitStatus> {
       throw Usage.wrong(id + " and --all: give one of them");
     }
     RunRegistry registry = registries.get();
-    List<ActiveRun> chosen = choose(registry.runs());
+    List<ActiveRun> runs = registry.runs();
+    List<ActiveRun> chosen = all ? runs : RunChoice.of(runs, id, " or --all");
     if (chosen.isEmpty()) {
       console.line("nothing runs");
     }
@@ -64,27 +65,6 @@ public final class StopCommand implements Callable<ExitStatus> {
       console.line("stopped %s (pid %d)%s".formatted(run.id(), run.pid(), rest(run, registry)));
     }
     return ExitStatus.OK;
-  }
-
-  private List<ActiveRun> choose(List<ActiveRun> runs) {
-    if (all || (id == null && runs.size() <= 1)) {
-      return runs;
-    }
-    String known = String.join(", ", runs.stream().map(ActiveRun::id).toList());
-    if (id == null) {
-      throw Usage.wrong("several runs are there (%s): give one ID or --all".formatted(known));
-    }
-    List<ActiveRun> named = runs.stream().filter(run -> run.id().startsWith(id)).toList();
-    return switch (named.size()) {
-      case 1 -> named;
-      case 0 ->
-          throw Usage.wrong(
-              "no run begins with %s: %s"
-                  .formatted(id, runs.isEmpty() ? "nothing runs" : "there are " + known));
-      default ->
-          throw Usage.wrong(
-              "%s is the beginning of several runs: there are %s".formatted(id, known));
-    };
   }
 
   /// Waits for the owner to clean up; nothing more to say when it has.

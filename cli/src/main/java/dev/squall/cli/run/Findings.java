@@ -2,6 +2,7 @@
 package dev.squall.cli.run;
 
 import dev.squall.cli.console.Figures;
+import dev.squall.experiment.Experiment;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.Delay;
 import dev.squall.fault.DnsFailure;
@@ -26,12 +27,15 @@ final class Findings {
   private Findings() {}
 
   /// One sentence per finding; none when all is well.
-  static List<String> of(TrafficFilter traffic, List<RuleReport> rules) {
+  static List<String> of(Experiment experiment, List<RuleReport> rules) {
     List<String> findings = new ArrayList<>();
     if (rules.stream().allMatch(rule -> rule.counters().matched().packets() == 0)) {
-      findings.add(nothingMatched(traffic, rules));
+      findings.add(nothingMatched(experiment.traffic(), rules));
     }
     for (RuleReport rule : rules) {
+      if (!experiment.faults().contains(rule.fault())) {
+        findings.add(adjusted(rule));
+      }
       if (rule.counters().overflow() > 0) {
         findings.add(overflow(rule));
       }
@@ -45,6 +49,11 @@ final class Findings {
         .distinct()
         .forEach(findings::add);
     return findings;
+  }
+
+  private static String adjusted(RuleReport rule) {
+    return "adjusted: %s on %s of %s had another share before, and the figures are of both"
+        .formatted(rule.fault().describe(), rule.direction(), rule.networkInterface());
   }
 
   private static String nameless(RuleReport rule) {

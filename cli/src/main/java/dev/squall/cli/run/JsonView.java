@@ -73,7 +73,7 @@ final class JsonView implements RunListener {
           json.writeStringField("reason", reason.toString());
           json.writeNumberField("uncoveredSeconds", seconds(uncovered));
           RuleJson.write(json, rules, plan.experiment().traffic().selection());
-          strings(json, "findings", Findings.of(plan.experiment().traffic(), rules).stream());
+          strings(json, "findings", Findings.of(plan.experiment(), rules).stream());
         });
   }
 

@@ -56,7 +56,7 @@ final class PlainView implements RunListener {
       console.line("ended %s before it began".formatted(plan.identity().id()));
       return;
     }
-    List<String> findings = Findings.of(plan.experiment().traffic(), rules);
+    List<String> findings = Findings.of(plan.experiment(), rules);
     boolean doubtful = reason == EndReason.LEASE_LOST || !findings.isEmpty();
     Paint paint = doubtful ? Paint.YELLOW : Paint.BOLD;
     console.line(console.paint(paint, announcement.ended(reason, uncovered)));

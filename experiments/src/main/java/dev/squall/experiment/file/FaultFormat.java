@@ -12,6 +12,7 @@ import dev.squall.fault.Jitter;
 import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Ramp;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
@@ -172,6 +173,10 @@ final class FaultFormat {
           ScalarType.choice(List.of(PartitionMode.values())),
           Partition::mode);
 
+  private static final Key<Duplicate, Ramp> DUPLICATE_RAMP = LossFormat.ramp(Duplicate::ramp);
+  private static final Key<Corrupt, Ramp> CORRUPT_RAMP = LossFormat.ramp(Corrupt::ramp);
+  private static final Key<Reset, Ramp> RESET_RAMP = LossFormat.ramp(Reset::ramp);
+
   private static final List<MappingType<? extends Fault>> OTHERS =
       List.of(
           new MappingType<>(
@@ -186,14 +191,18 @@ final class FaultFormat {
               REORDER),
           new MappingType<>(
               Duplicate.class,
-              List.of(DUPLICATE),
-              fields -> new Duplicate(fields.get(DUPLICATE)),
-              DUPLICATE),
+              List.of(DUPLICATE, DUPLICATE_RAMP),
+              fields -> new Duplicate(fields.get(DUPLICATE), fields.orNull(DUPLICATE_RAMP)),
+              DUPLICATE_RAMP),
           new MappingType<>(
               Corrupt.class,
-              List.of(CORRUPT, MODE),
-              fields -> new Corrupt(fields.get(CORRUPT), fields.or(MODE, CorruptMode.DETECTABLE)),
-              CORRUPT),
+              List.of(CORRUPT, MODE, CORRUPT_RAMP),
+              fields ->
+                  new Corrupt(
+                      fields.get(CORRUPT),
+                      fields.or(MODE, CorruptMode.DETECTABLE),
+                      fields.orNull(CORRUPT_RAMP)),
+              CORRUPT_RAMP),
           new MappingType<>(
               Rate.class,
               List.of(RATE, BURST, BACKLOG),
@@ -210,9 +219,11 @@ final class FaultFormat {
               DNS_FAIL),
           new MappingType<>(
               Reset.class,
-              List.of(RESET, END),
-              fields -> new Reset(fields.get(RESET), fields.or(END, ResetEnd.BOTH)),
-              RESET),
+              List.of(RESET, END, RESET_RAMP),
+              fields ->
+                  new Reset(
+                      fields.get(RESET), fields.or(END, ResetEnd.BOTH), fields.orNull(RESET_RAMP)),
+              RESET_RAMP),
           new MappingType<>(
               Partition.class,
               List.of(PARTITION),

@@ -7,6 +7,7 @@ import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Loss;
 import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.fault.Ramp;
 import dev.squall.unit.Percentage;
 import java.util.List;
 
@@ -15,6 +16,8 @@ final class LossFormat {
   private static final Key<Loss, Percentage> LOSS =
       Key.required(
           "loss", "Packets vanish, so many of them.", ScalarType.percentage(), Loss::probability);
+
+  private static final Key<Loss, Ramp> RAMP = ramp(Loss::ramp);
 
   private static final Key<GilbertElliottLoss, GilbertElliottLoss> LOSS_GEMODEL =
       Key.required(
@@ -50,7 +53,11 @@ final class LossFormat {
 
   static final List<MappingType<? extends Fault>> VARIANTS =
       List.of(
-          new MappingType<>(Loss.class, List.of(LOSS), fields -> new Loss(fields.get(LOSS)), LOSS),
+          new MappingType<>(
+              Loss.class,
+              List.of(LOSS, RAMP),
+              fields -> new Loss(fields.get(LOSS), fields.orNull(RAMP)),
+              RAMP),
           new MappingType<>(
               GilbertElliottLoss.class,
               List.of(LOSS_GEMODEL),
@@ -73,4 +80,13 @@ final class LossFormat {
               MTU_BLACKHOLE));
 
   private LossFormat() {}
+
+  /// The ramp of a fault that has a share.
+  static <F extends Fault> Key<F, Ramp> ramp(Key.Part<F, Ramp> ramp) {
+    return Key.optional(
+        "ramp",
+        "How the share comes about: evenly from one to another, in so long.",
+        ScalarType.ramp(),
+        ramp);
+  }
 }

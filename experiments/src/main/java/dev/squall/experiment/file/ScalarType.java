@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.squall.experiment.file.YamlNode.Scalar;
 import dev.squall.experiment.file.YamlNode.Scalar.Kind;
+import dev.squall.fault.Ramp;
 import dev.squall.unit.Percentage;
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -71,6 +72,10 @@ record ScalarType<T>(
 
   static ScalarType<Percentage> percentage() {
     return text("a percentage such as 5%", Percentage.SYNTAX, Percentage::parse);
+  }
+
+  static ScalarType<Ramp> ramp() {
+    return text("two shares and a time such as 0%..30%/60s", Ramp.SYNTAX, Ramp::parse);
   }
 
   static ScalarType<Boolean> truth() {
