@@ -6,6 +6,7 @@
 #include "counters.h"
 
 #define UDP_HEADER 8
+#define LEAST_TCP_WORDS 5
 
 /* of a packet of TCP or UDP: all before the payload */
 static __always_inline __u32 header_bytes(struct __sk_buff *skb, const struct packet *p)
@@ -42,7 +43,8 @@ static __always_inline __u32 payload_offset(struct __sk_buff *skb, const struct 
 		return p->transport_offset;
 	switch (p->ip_protocol) {
 	case IPPROTO_TCP:
-		if (bpf_skb_load_bytes(skb, p->transport_offset + 12, &offset, 1))
+		if (bpf_skb_load_bytes(skb, p->transport_offset + 12, &offset, 1) ||
+		    offset >> 4 < LEAST_TCP_WORDS)
 			return 0;
 		return p->transport_offset + (offset >> 4) * 4;
 	case IPPROTO_UDP:

@@ -115,6 +115,14 @@ class CorruptKernelIT {
   }
 
   @Test
+  void headerThatClaimsToBeShorterThanItIsIsNoPayload() {
+    byte[] malformed = packet(out4(), tcp(1, 2).headerWordsMore(-2), payload(64));
+    ArmedTrial trial = Trial.of(corrupt("100%", CorruptMode.SILENT)).arm();
+    assertThat(trial.egress(malformed).fate()).isEqualTo(Fate.PASSED);
+    assertThat(trial.counts().overflow()).isEqualTo(1);
+  }
+
+  @Test
   void silentLeavesLaterFragmentsWhoseChecksumIsElsewhere() {
     byte[] later = packet(out4().fragment(8, false), payload(64));
     ArmedTrial silent = Trial.of(corrupt("100%", CorruptMode.SILENT)).arm();

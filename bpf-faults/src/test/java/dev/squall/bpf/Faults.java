@@ -52,7 +52,11 @@ final class Faults {
   }
 
   static Reset reset(ResetEnd end) {
-    return new Reset(Percentage.parse("100%"), end);
+    return reset(end, "100%");
+  }
+
+  static Reset reset(ResetEnd end, String percentage) {
+    return new Reset(Percentage.parse(percentage), end);
   }
 
   static Partition drop() {

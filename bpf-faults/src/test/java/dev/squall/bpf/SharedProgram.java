@@ -113,12 +113,13 @@ final class SharedProgram {
 
   /// Large enough for all of them.
   private static LoadedProgram load() {
-    List<Fault> delays = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
     for (int i = 1; i <= LAWS; i++) {
       Jitter jitter = new Jitter(Duration.ofMillis(1), NamedDistribution.UNIFORM);
-      delays.add(new Delay(Duration.ofMillis(i), jitter, true));
+      faults.add(new Delay(Duration.ofMillis(i), jitter, true));
     }
-    WaitPlan waits = WaitPlan.byTime(delays, FaultAbi.SLOTS);
+    faults.add(Faults.gilbertElliott("1%,1%"));
+    WaitPlan waits = WaitPlan.byTime(faults, FaultAbi.SLOTS);
     TrafficFilter traffic =
         new TrafficFilter(
             Direction.BOTH,
@@ -128,7 +129,7 @@ final class SharedProgram {
             new FlowFilter(null, manyNames(), FlowExtent.parse("1"), null),
             Selection.PACKET);
     Experiment experiment =
-        new Experiment(null, List.of(new Target.Host("none")), delays, traffic, TERM, 0L);
+        new Experiment(null, List.of(new Target.Host("none")), faults, traffic, TERM, 0L);
     RunIdentity identity = new RunIdentity("trial", "a test", 0, false, null);
     RuleTable table = new RuleTable(new FaultRules(experiment, identity, 0, waits));
     return LoadedProgram.load(table, waits, true);

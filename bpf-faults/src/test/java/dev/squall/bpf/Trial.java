@@ -121,6 +121,11 @@ final class Trial {
     return this;
   }
 
+  Trial perSegment() {
+    selection = Selection.SEGMENT;
+    return this;
+  }
+
   Trial seed(long number) {
     seed = number;
     return this;
