@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 3 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 4 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -20,6 +20,7 @@ enum squall_limit {
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
 	SQUALL_COPIES = 16384, /* packets on their way to the hook again */
+	SQUALL_CAPTURE = 128, /* bytes of a packet that are recorded: all headers that are parsed */
 	SQUALL_REJECTS_PER_SECOND = 1000, /* in any second … */
 	SQUALL_REJECTS_AT_ONCE = 100, /* … of these at most so many without a pause */
 };
@@ -178,7 +179,8 @@ struct squall_counts {
 	__u64 draws; /* delays drawn */
 	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
 	__u64 law_state; /* where its law has no state per flow */
-	__u64 reserved[4];
+	__u64 unrecorded; /* audit_mask 0: hits for which squall_audit had no room */
+	__u64 reserved[3];
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */
@@ -232,21 +234,24 @@ struct squall_copy {
 	__u32 direction;
 };
 
-/* records in squall_audit: a sample of what was hit */
+/* records in squall_audit: packets that were hit, as the rule met them */
 struct squall_event {
 	__u64 time_ns;
 	__u32 rule;
-	__u32 bytes;
+	__u32 bytes; /* without a VLAN tag beside the packet */
 	__u16 segments;
 	__u16 source_port;
 	__u16 destination_port;
+	__u16 captured_bytes;
+	__u16 vlan_protocol; /* of a tag beside the packet, network order; 0: there is none */
+	__u16 vlan_tci;
 	__u8 version; /* 4 or 6 */
 	__u8 protocol; /* IPPROTO_… */
 	__u8 tcp_flags;
-	__u8 dry_run;
-	__u8 reserved[6];
+	__u8 reserved;
 	__u8 source[16]; /* IPv4 in the first four */
 	__u8 destination[16];
+	__u8 captured[SQUALL_CAPTURE]; /* the first bytes of the packet */
 };
 
 #endif
