@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf;
 
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.FaultException;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
@@ -9,6 +10,7 @@ import dev.squall.fault.RuleReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// One experiment on all its targets: attached, then armed, all under one lease.
 final class BpfInjection implements Injection {
@@ -52,8 +54,13 @@ final class BpfInjection implements Injection {
   }
 
   @Override
-  public List<HitPacket> sample() {
-    return interfaces.stream().flatMap(one -> one.sample().stream()).toList();
+  public List<AttachedInterface> interfaces() {
+    return interfaces.stream().map(InterfaceInjection::where).toList();
+  }
+
+  @Override
+  public long drainHits(Consumer<HitPacket> hits) {
+    return interfaces.stream().mapToLong(one -> one.drainHits(hits)).sum();
   }
 
   @Override

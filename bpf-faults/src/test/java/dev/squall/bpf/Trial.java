@@ -40,6 +40,7 @@ final class Trial {
   private Selection selection = Selection.PACKET;
   private long seed = SEED;
   private boolean dryRun;
+  private boolean everyHit;
   private @Nullable FlowExemption spared;
   private int slots = FaultAbi.SLOTS;
 
@@ -102,6 +103,13 @@ final class Trial {
     return this;
   }
 
+  /// Each hit is recorded, instead of a sample; on the object that all trials share in a ring for a
+  /// sample.
+  Trial everyHit() {
+    everyHit = true;
+    return this;
+  }
+
   Trial sparing(FlowExemption flow) {
     spared = flow;
     return this;
@@ -134,7 +142,7 @@ final class Trial {
   }
 
   RuleTable table(WaitPlan plan) {
-    RunIdentity identity = new RunIdentity("trial", "a test", seed, dryRun, spared);
+    RunIdentity identity = new RunIdentity("trial", "a test", seed, dryRun, everyHit, spared);
     return new RuleTable(new FaultRules(experiment(), identity, 0, plan));
   }
 

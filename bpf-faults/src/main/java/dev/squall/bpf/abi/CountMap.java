@@ -22,7 +22,12 @@ public final class CountMap {
     COUNTS.u64("draws");
     COUNTS.u64("next_reject_ns");
     COUNTS.u64("law_state");
-    COUNTS.u64s("reserved", 4);
+  }
+
+  private static final Field UNRECORDED = COUNTS.u64("unrecorded");
+
+  static {
+    COUNTS.u64s("reserved", 3);
   }
 
   private final MemorySegment memory;
@@ -56,6 +61,11 @@ public final class CountMap {
         OVERFLOW.observe(memory, base),
         MARKED.observe(memory, base),
         new Ticks(FIRST_HIT.observe(memory, base), LAST_HIT.observe(memory, base)));
+  }
+
+  /// Hits that were to be recorded and for which there was no room, where every hit is.
+  public long unrecorded(int index) {
+    return UNRECORDED.observe(memory, index * COUNTS.size());
   }
 
   private Count count(Field packets, Field extra, long base) {

@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;
@@ -32,6 +32,9 @@ public final class FaultAbi {
 
   /// Packets on their way to the hook again.
   public static final int COPIES = 16384;
+
+  /// Bytes of a packet that are recorded.
+  public static final int CAPTURE = 128;
 
   public static final int EGRESS = 0;
   public static final int INGRESS = 1;

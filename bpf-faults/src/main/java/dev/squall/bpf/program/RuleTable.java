@@ -14,21 +14,26 @@ import java.util.function.Predicate;
 /// The rules of one interface, each with its bit, and the tables that follow from them.
 public final class RuleTable {
   /// One hit in 256 is recorded, the first included.
-  private static final int AUDIT_MASK = 0xff;
+  private static final int SAMPLE = 0xff;
+
+  private static final int EVERY_HIT = 0;
 
   private final List<List<KernelRule>> rules = List.of(new ArrayList<>(), new ArrayList<>());
   private final PeerTables peers4 = new PeerTables();
   private final PeerTables peers6 = new PeerTables();
+  private final boolean everyHit;
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    this(faults.rules());
+    this(faults.rules(), faults.recordsEveryHit());
   }
 
   /// One of given rules.
   ///
   /// @param all of both directions, in the order in which they get their bits
-  RuleTable(List<KernelRule> all) {
+  /// @param everyHit whether each hit is recorded, instead of a sample
+  RuleTable(List<KernelRule> all, boolean everyHit) {
+    this.everyHit = everyHit;
     for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {
@@ -44,7 +49,7 @@ public final class RuleTable {
 
   /// One that needs every hook, for trying whether the programs load.
   public static RuleTable everywhere() {
-    return new RuleTable(FaultRules.everywhere());
+    return new RuleTable(FaultRules.everywhere(), false);
   }
 
   /// A rule that stands for a fault.
@@ -101,6 +106,10 @@ public final class RuleTable {
     return (rule.action().flags() & RuleMap.PER_SEGMENT) != 0;
   }
 
+  public boolean recordsEveryHit() {
+    return everyHit;
+  }
+
   public boolean keepsOrder() {
     return any(rule -> (rule.action().flags() & RuleMap.KEEP_ORDER) != 0);
   }
@@ -138,11 +147,11 @@ public final class RuleTable {
     }
   }
 
-  private static RuleMap.Decision decision(KernelRule.Odds odds, long clears) {
+  private RuleMap.Decision decision(KernelRule.Odds odds, long clears) {
     Law law = odds.law();
     long threshold = DecisionKey.threshold(law.probability());
     return new RuleMap.Decision(
-        odds.key(), law.kind(), threshold, law.parameter(), clears, AUDIT_MASK);
+        odds.key(), law.kind(), threshold, law.parameter(), clears, everyHit ? EVERY_HIT : SAMPLE);
   }
 
   public boolean hasChains() {

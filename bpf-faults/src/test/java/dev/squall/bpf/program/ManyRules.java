@@ -118,7 +118,7 @@ public final class ManyRules {
 
   /// With bits in the order of the rules of a direction.
   public RuleTable table() {
-    return new RuleTable(rules);
+    return new RuleTable(rules, false);
   }
 
   /// Which rules of its direction count a packet, by their bits.
