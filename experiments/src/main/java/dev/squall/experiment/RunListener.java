@@ -25,7 +25,7 @@ public interface RunListener {
   void hit(HitPacket packet);
 
   /// Where every hit was to be recorded: so many packets were hit for which there was no room.
-  void missed(long packets);
+  default void missed(long packets) {}
 
   /// The faults are over and everything is removed.
   ///

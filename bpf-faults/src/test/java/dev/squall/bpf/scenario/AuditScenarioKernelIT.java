@@ -98,7 +98,8 @@ class AuditScenarioKernelIT {
     Instant begin = Instant.now();
     List<RuleReport> reports = send(faults, direction, family);
 
-    assertThat(reports).allSatisfy(report -> assertThat(recordedBy(report)).isEqualTo(hits(report)));
+    assertThat(reports)
+        .allSatisfy(report -> assertThat(recordedBy(report)).isEqualTo(hits(report)));
     assertThat(reports.stream().mapToLong(AuditScenarioKernelIT::hits).sum()).isPositive();
     assertThat(records)
         .allSatisfy(
@@ -186,8 +187,7 @@ class AuditScenarioKernelIT {
     assertThat(bytes[payload - UDP_HEADER + 2] << 8 | Byte.toUnsignedInt(bytes[payload - 5]))
         .as("destination port, %s", direction)
         .isEqualTo(PORT);
-    assertThat(Arrays.copyOfRange(bytes, payload, bytes.length))
-        .isEqualTo(payload(bytes[payload]));
+    assertThat(Arrays.copyOfRange(bytes, payload, bytes.length)).isEqualTo(payload(bytes[payload]));
   }
 
   private static int trafficClass(byte[] bytes, Family family) {

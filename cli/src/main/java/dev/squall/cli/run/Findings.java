@@ -25,10 +25,10 @@ final class Findings {
   private Findings() {}
 
   /// One sentence per finding; none when all is well.
-  static List<String> of(TrafficFilter traffic, List<RuleReport> rules) {
+  static List<String> of(RunPlan plan, List<RuleReport> rules) {
     List<String> findings = new ArrayList<>();
     if (rules.stream().allMatch(rule -> rule.counters().matched().packets() == 0)) {
-      findings.add(nothingMatched(traffic, rules));
+      findings.add(nothingMatched(plan.experiment().traffic(), rules));
     }
     for (RuleReport rule : rules) {
       if (rule.counters().overflow() > 0) {
@@ -37,6 +37,10 @@ final class Findings {
       if (rule.counters().marked() > 0) {
         findings.add(marked(rule));
       }
+    }
+    String incomplete = plan.audit() == null ? null : plan.audit().finding();
+    if (incomplete != null) {
+      findings.add(incomplete);
     }
     return findings;
   }
