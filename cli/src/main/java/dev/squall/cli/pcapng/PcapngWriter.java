@@ -103,12 +103,21 @@ public final class PcapngWriter {
       }
       bytes += added;
       packets += waiting;
-    } catch (IOException full) {
-      file.truncate(bytes);
-      throw full;
+    } catch (IOException refused) {
+      cut(refused);
+      throw refused;
     } finally {
       buffer.clear();
       waiting = 0;
+    }
+  }
+
+  /// A pipe cannot be cut, and what it has taken is gone.
+  private void cut(IOException refused) {
+    try {
+      file.truncate(bytes);
+    } catch (IOException uncut) {
+      refused.addSuppressed(uncut);
     }
   }
 

@@ -12,8 +12,9 @@ import dev.squall.fault.HitPacket;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,21 +30,24 @@ import org.jspecify.annotations.Nullable;
 /// A run does not end because of it: what could not be written is told at the end.
 final class AuditFile implements AutoCloseable {
   private final Path path;
-  private final FileChannel channel;
+  private final SeekableByteChannel channel;
   private final Map<AttachedInterface, Integer> interfaces = new HashMap<>();
-  private final Map<Decision, String> comments = new HashMap<>();
+  private final Map<Decision, Label> labels = new HashMap<>();
   private @Nullable PcapngWriter writer;
   private String outcome = "";
   private long before;
   private long hits;
   private @Nullable IOException failure;
 
-  private AuditFile(Path path, FileChannel channel) {
+  /// @param channel of the file, closed with this
+  AuditFile(Path path, SeekableByteChannel channel) {
     this.path = path;
     this.channel = channel;
   }
 
   private record Decision(Fault fault, Direction direction, AttachedInterface where) {}
+
+  private record Label(int interfaceNumber, String comment) {}
 
   /// Finds out whether the file can be written; what is in it stays until the first run begins.
   ///
@@ -55,15 +59,15 @@ final class AuditFile implements AutoCloseable {
     }
     try {
       return new AuditFile(
-          path, FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+          path, Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     } catch (IOException e) {
-      throw refusal(path, reason(path, e), e);
+      throw refusal(path, e);
     }
   }
 
-  private static FaultException refusal(Path path, String reason, IOException cause) {
+  private static FaultException refusal(Path path, IOException cause) {
     return new FaultException(
-        FaultException.Kind.USER, "--audit %s: %s".formatted(path, reason), cause);
+        FaultException.Kind.USER, "--audit %s: %s".formatted(path, reason(path, cause)), cause);
   }
 
   private static String reason(Path path, IOException e) {
@@ -73,8 +77,15 @@ final class AuditFile implements AutoCloseable {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such directory: make it first";
       case AccessDeniedException _ -> "this file may not be written, its permissions forbid it";
-      default -> "this file cannot be written (%s): name another".formatted(e.getMessage());
+      default -> "this file cannot be written (%s): name another".formatted(cause(e));
     };
+  }
+
+  /// In the words of the system.
+  private static String cause(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   /// Makes room for the packets of a run: in a new file for those of the first.
@@ -92,10 +103,10 @@ final class AuditFile implements AutoCloseable {
       file.flush();
       before = file.packets();
     } catch (IOException e) {
-      throw refusal(path, reason(path, e), e);
+      throw refusal(path, e);
     }
     outcome = identity.dryRun() ? "would have been hit (dry run)" : "hit";
-    comments.clear();
+    labels.clear();
     hits = 0;
     failure = null;
   }
@@ -140,23 +151,27 @@ final class AuditFile implements AutoCloseable {
   }
 
   private CapturedPacket captured(HitPacket packet) {
-    Decision decision = new Decision(packet.fault(), packet.direction(), packet.where());
+    Label label =
+        labels.computeIfAbsent(
+            new Decision(packet.fault(), packet.direction(), packet.where()), this::label);
     return new CapturedPacket(
-        interfaces.getOrDefault(packet.where(), 0),
+        label.interfaceNumber(),
         packet.time(),
         packet.capture().bytes(),
         packet.capture().length(),
         packet.direction() == Direction.INGRESS,
-        comments.computeIfAbsent(decision, _ -> comment(packet)));
+        label.comment());
   }
 
-  private String comment(HitPacket packet) {
-    return "%s on %s of %s: %s"
-        .formatted(
-            packet.fault().describe(),
-            packet.direction().toString(),
-            packet.where().describe(),
-            outcome);
+  private Label label(Decision decision) {
+    String comment =
+        "%s on %s of %s: %s"
+            .formatted(
+                decision.fault().describe(),
+                decision.direction().toString(),
+                decision.where().describe(),
+                outcome);
+    return new Label(interfaces.getOrDefault(decision.where(), 0), comment);
   }
 
   Path path() {
@@ -184,14 +199,14 @@ final class AuditFile implements AutoCloseable {
     if (missing == 0) {
       return null;
     }
-    IOException cause = failure;
+    IOException failed = failure;
     return "audit: %s hits are not in %s%s"
         .formatted(
             Figures.count(missing),
             path,
-            cause == null
+            failed == null
                 ? ", because there were more than could be recorded: choose fewer packets"
-                : ", because it could not be written: " + cause.getMessage());
+                : ", because it could not be written: " + cause(failed));
   }
 
   @Override
