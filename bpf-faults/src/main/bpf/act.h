@@ -43,7 +43,7 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 {
 	struct trip trip = { .pending = delays, .mark = skb->mark };
-	struct squall_event *record;
+	struct record record;
 	struct squall_counts *counts;
 	struct squall_rule *rule;
 
@@ -60,10 +60,10 @@ __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 	record = open_record(skb, p, counts, rule, trip.rule);
 	if (!send_to_wait(skb, &trip)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
-		discard(record);
+		discard(&record);
 		return trip.refused ? vanish(p) : TC_NEXT;
 	}
-	count_recorded(skb, counts, rule, record);
+	count_recorded(skb, counts, rule, &record);
 	return vanish(p);
 }
 

@@ -116,7 +116,7 @@ __noinline int corrupt(struct __sk_buff *skb, struct packet *p, __u32 index)
 {
 	struct squall_counts *counts = counts_at(index);
 	struct squall_rule *rule = rule_at(index);
-	struct squall_event *record;
+	struct record record;
 	struct flip flip;
 	bool silent;
 	__u64 bits;
@@ -129,10 +129,10 @@ __noinline int corrupt(struct __sk_buff *skb, struct packet *p, __u32 index)
 	if (!can_corrupt(p, silent) || !choose(skb, p, bits, &flip) ||
 	    !flip_bit(skb, p, &flip, silent)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
-		discard(record);
+		discard(&record);
 		return false;
 	}
-	count_recorded(skb, counts, rule, record);
+	count_recorded(skb, counts, rule, &record);
 	return true;
 }
 

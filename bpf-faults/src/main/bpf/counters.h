@@ -72,13 +72,17 @@ static __always_inline void count_delay(__u32 rule, __u64 ns)
 		__sync_fetch_and_add(&histogram->bucket[bucket], 1);
 }
 
-/* 1 to SQUALL_CAPTURE, which is a power of two, so that the verifier follows */
+/*
+ * 1 to SQUALL_CAPTURE, which is a power of two; the barrier keeps the mask, by which the verifier
+ * knows that
+ */
 static __always_inline __u32 captured_bytes(const struct __sk_buff *skb)
 {
 	__u32 last = skb->len - 1;
 
 	if (last >= SQUALL_CAPTURE)
 		last = SQUALL_CAPTURE - 1;
+	barrier_var(last);
 	return (last & (SQUALL_CAPTURE - 1)) + 1;
 }
 
@@ -91,6 +95,7 @@ static __always_inline void describe(struct squall_event *event, const struct __
 	event->segments = extra_segments(skb) + 1;
 	event->source_port = p->source_port;
 	event->destination_port = p->destination_port;
+	event->captured_bytes = 0;
 	event->vlan_protocol = skb->vlan_present ? skb->vlan_proto : 0;
 	event->vlan_tci = skb->vlan_tci;
 	event->version = p->address_bytes == 4 ? 4 : 6;
@@ -102,40 +107,53 @@ static __always_inline void describe(struct squall_event *event, const struct __
 }
 
 /*
- * The packet before the fault changes it; NULL: it is not to be recorded, or there is no room. What
- * is opened is closed by count_recorded or discard.
+ * A hit that is being recorded. Whether it is open is said by a number that the compiler does not
+ * know and the verifier does: that of Linux 6.1 takes the pointer for one that may be NULL, however
+ * often it was looked at.
  */
-static __always_inline struct squall_event *open_record(struct __sk_buff *skb,
-							const struct packet *p,
-							const struct squall_counts *counts,
-							const struct squall_rule *rule, __u32 index)
-{
-	__u32 bytes = captured_bytes(skb);
+struct record {
 	struct squall_event *event;
+	__u32 open;
+};
+
+/*
+ * The packet before the fault changes it; not open: it is not to be recorded, or there is no room.
+ * What is opened is closed by count_recorded or discard.
+ */
+static __always_inline struct record open_record(struct __sk_buff *skb, const struct packet *p,
+						 const struct squall_counts *counts,
+						 const struct squall_rule *rule, __u32 index)
+{
+	struct record record = {};
+	__u32 bytes;
 
 	if (counts->hit & rule->audit_mask)
-		return NULL;
-	event = bpf_ringbuf_reserve(&squall_audit, sizeof(*event), 0);
-	if (!event)
-		return NULL;
-	describe(event, skb, p, index);
-	event->captured_bytes = bpf_skb_load_bytes(skb, 0, event->captured, bytes) ? 0 : bytes;
-	return event;
+		return record;
+	record.event = bpf_ringbuf_reserve(&squall_audit, sizeof(*record.event), 0);
+	if (!record.event)
+		return record;
+	describe(record.event, skb, p, index);
+	bytes = captured_bytes(skb);
+	if (!bpf_skb_load_bytes(skb, 0, record.event->captured, bytes))
+		record.event->captured_bytes = bytes;
+	record.open = true;
+	barrier_var(record.open);
+	return record;
 }
 
-static __always_inline void discard(struct squall_event *event)
+static __always_inline void discard(const struct record *record)
 {
-	if (event)
-		bpf_ringbuf_discard(event, BPF_RB_NO_WAKEUP);
+	if (record->open)
+		bpf_ringbuf_discard(record->event, BPF_RB_NO_WAKEUP);
 }
 
 static __always_inline void count_recorded(struct __sk_buff *skb, struct squall_counts *counts,
 					   const struct squall_rule *rule,
-					   struct squall_event *event)
+					   const struct record *record)
 {
 	count_hit(counts, skb);
-	if (event)
-		bpf_ringbuf_submit(event, BPF_RB_NO_WAKEUP);
+	if (record->open)
+		bpf_ringbuf_submit(record->event, BPF_RB_NO_WAKEUP);
 	else if (!rule->audit_mask)
 		__sync_fetch_and_add(&counts->unrecorded, 1);
 }
@@ -144,7 +162,9 @@ static __always_inline void count(struct __sk_buff *skb, const struct packet *p,
 				  struct squall_counts *counts, const struct squall_rule *rule,
 				  __u32 index)
 {
-	count_recorded(skb, counts, rule, open_record(skb, p, counts, rule, index));
+	struct record record = open_record(skb, p, counts, rule, index);
+
+	count_recorded(skb, counts, rule, &record);
 }
 
 #endif

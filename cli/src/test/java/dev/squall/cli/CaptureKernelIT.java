@@ -160,6 +160,9 @@ class CaptureKernelIT {
     try (InjectProcess run = inject("--loss 100%")) {
       assertThat(send(hosts.target(), FRAMES, 500).waitFor()).isZero();
       Thread.sleep(500);
+      assertThat(CaptureFile.read(file).packets())
+          .as("while it runs")
+          .hasSizeGreaterThanOrEqualTo(500 * FRAMES.size());
       Process more = send(hosts.target(), FRAMES, 1_000_000);
       Thread.sleep(500);
       run.kill();
