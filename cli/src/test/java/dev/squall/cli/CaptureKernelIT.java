@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.squall.cli.pcapng.CaptureFile;
 import dev.squall.cli.pcapng.CaptureFile.Packet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -159,7 +160,7 @@ class CaptureKernelIT {
   void theFileOfARunThatWasKilledCanBeRead() throws Exception {
     try (InjectProcess run = inject("--loss 100%")) {
       assertThat(send(hosts.target(), FRAMES, 500).waitFor()).isZero();
-      Thread.sleep(500);
+      awaitQuiet();
       assertThat(CaptureFile.read(file).packets())
           .as("while it runs")
           .hasSizeGreaterThanOrEqualTo(500 * FRAMES.size());
@@ -172,6 +173,15 @@ class CaptureKernelIT {
         .hasSizeGreaterThan(500 * FRAMES.size())
         .extracting(Packet::comment)
         .containsOnly("loss 100%% on egress of netns %s (eth0): hit".formatted(hosts.target()));
+  }
+
+  /// Until all is written that is to be written by itself.
+  private void awaitQuiet() throws Exception {
+    long before;
+    do {
+      before = Files.size(file);
+      Thread.sleep(1000);
+    } while (Files.size(file) != before);
   }
 
   @Test
