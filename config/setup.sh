@@ -22,7 +22,8 @@ build_tools=("${run_tools[@]}" clang:clang llvm-strip:llvm unzip:unzip
 unit_test_tools=("${build_tools[@]}" /usr/bin/kill:procps)
 # shellcheck disable=SC2034
 check_tools=("${unit_test_tools[@]}" clang-format:clang-format shellcheck:shellcheck ip:iproute2
-  ethtool:ethtool ping:iputils-ping bpftool:bpftool curl:curl python3:python3 zsh:zsh fish:fish)
+  ethtool:ethtool ping:iputils-ping bpftool:bpftool curl:curl python3:python3 tcpdump:tcpdump
+  zsh:zsh fish:fish)
 
 is_there() {
   case $1 in

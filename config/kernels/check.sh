@@ -12,7 +12,7 @@ patience=600 # seconds for one machine
 cache=$PWD/.squall/kernels # remove it to fetch newer builds of the kernels
 
 virtual_machine_tools=(qemu-system-x86_64:qemu-system-x86 busybox:busybox-static depmod:kmod
-  xz:xz-utils ip:iproute2 ping:iputils-ping)
+  xz:xz-utils ip:iproute2 ping:iputils-ping python3:python3)
 
 # The Debian mirror that this machine uses itself.
 mirror() {

@@ -23,6 +23,6 @@ echo "KERNEL-CHECK: Linux $(uname -r) after $(cut -d' ' -f1 /proc/uptime) s"
   --include-engine=junit-jupiter --select-package=dev.squall \
   --include-classname='dev\.squall\.bpf\.((attach|libbpf|linux)\.)?[A-Z]\w*KernelIT' \
   --include-classname='dev\.squall\.bpf\.scenario\.EveryKernelKernelIT' \
-  --include-classname='dev\.squall\.cli\.CrashKernelIT' && echo "KERNEL-CHECK: passed"
+  --include-classname='dev\.squall\.cli\.(Crash|Capture)KernelIT' && echo "KERNEL-CHECK: passed"
 echo o >/proc/sysrq-trigger
 sleep 60

@@ -44,6 +44,7 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 {
 	struct trip trip = { .pending = delays, .mark = skb->mark };
+	struct record record;
 	struct squall_counts *counts;
 	struct squall_rule *rule;
 
@@ -57,11 +58,13 @@ __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 	rule = rule_at(trip.rule);
 	if (!rule || !counts)
 		return TC_NEXT;
+	record = open_record(skb, p, counts, rule, trip.rule);
 	if (!send_to_wait(skb, &trip)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
+		discard(&record);
 		return trip.refused ? vanish(p) : TC_NEXT;
 	}
-	count(skb, p, counts, rule, trip.rule);
+	count_recorded(skb, counts, rule, &record);
 	return vanish(p);
 }
 

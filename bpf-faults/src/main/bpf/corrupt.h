@@ -95,6 +95,7 @@ __noinline int corrupt(struct __sk_buff *skb, struct packet *p, __u32 index)
 {
 	struct squall_counts *counts = counts_at(index);
 	struct squall_rule *rule = rule_at(index);
+	struct record record;
 	struct flip flip;
 	bool silent;
 	__u64 bits;
@@ -103,12 +104,14 @@ __noinline int corrupt(struct __sk_buff *skb, struct packet *p, __u32 index)
 		return false;
 	silent = rule->mode == SQUALL_SILENT;
 	bits = mix64((rule->key ^ PLACE_SALT) + counts->hit * GOLDEN_GAMMA);
+	record = open_record(skb, p, counts, rule, index);
 	if (!can_corrupt(p, silent) || !choose(skb, p, bits, &flip) ||
 	    !flip_bit(skb, p, &flip, silent)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
+		discard(&record);
 		return false;
 	}
-	count(skb, p, counts, rule, index);
+	count_recorded(skb, counts, rule, &record);
 	return true;
 }
 

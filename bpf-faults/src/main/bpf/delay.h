@@ -32,6 +32,13 @@ struct tap_label {
 	__u8 rest[6];
 } __attribute__((packed));
 
+static __always_inline bool is_rate(__u32 index)
+{
+	struct squall_rule *rule = bpf_map_lookup_elem(&squall_rules, &index);
+
+	return rule && rule->fault == SQUALL_RATE;
+}
+
 static __always_inline struct squall_group *group_of(const struct squall_rule *rule, __u32 chosen)
 {
 	__u32 index = rule->first_group + (__u32)(((__u64)chosen * rule->groups) >> 32);

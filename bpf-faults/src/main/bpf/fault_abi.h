@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 6 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 7 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -21,6 +21,7 @@ enum squall_limit {
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
 	SQUALL_NAME_BYTES = 256,
 	SQUALL_COPIES = 16384, /* packets on their way to the hook again */
+	SQUALL_CAPTURE = 128, /* bytes of a packet that are recorded: all headers that are parsed */
 	SQUALL_REJECTS_PER_SECOND = 1000, /* in any second … */
 	SQUALL_REJECTS_AT_ONCE = 100, /* … of these at most so many without a pause */
 };
@@ -206,7 +207,7 @@ struct squall_counts {
 	__u64 window_end; /* squall_experiment.share_window: jiffies64, and … */
 	__u64 window_matched; /* … what had been counted when it began */
 	__u64 window_hit;
-	__u64 reserved;
+	__u64 unrecorded; /* audit_mask 0: hits for which squall_audit had no room */
 };
 
 /* squall_delays: index as in squall_rules; how long packets were really away */
@@ -267,21 +268,24 @@ struct squall_name {
 	__u8 text[SQUALL_NAME_BYTES]; /* lower case; a whole name has a 0 behind it */
 };
 
-/* records in squall_audit: a sample of what was hit */
+/* records in squall_audit: packets that were hit, as the rule met them */
 struct squall_event {
 	__u64 time_ns;
 	__u32 rule;
-	__u32 bytes;
+	__u32 bytes; /* without a VLAN tag beside the packet */
 	__u16 segments;
 	__u16 source_port;
 	__u16 destination_port;
+	__u16 captured_bytes;
+	__u16 vlan_protocol; /* of a tag beside the packet, network order; 0: there is none */
+	__u16 vlan_tci;
 	__u8 version; /* 4 or 6 */
 	__u8 protocol; /* IPPROTO_… */
 	__u8 tcp_flags;
-	__u8 dry_run;
-	__u8 reserved[6];
+	__u8 reserved;
 	__u8 source[16]; /* IPv4 in the first four */
 	__u8 destination[16];
+	__u8 captured[SQUALL_CAPTURE]; /* the first bytes of the packet */
 };
 
 #endif

@@ -6,6 +6,7 @@
 #include "delay.h"
 #include "frame.h"
 #include "match.h"
+#include "parse.h"
 
 /* a TAP's reader does not see skb->hash: the slot goes where the MAC addresses were */
 static __always_inline void write_label(struct __sk_buff *skb, struct squall_waiting *waiting,
@@ -15,13 +16,6 @@ static __always_inline void write_label(struct __sk_buff *skb, struct squall_wai
 
 	bpf_skb_load_bytes(skb, 0, waiting->macs, sizeof(waiting->macs));
 	bpf_skb_store_bytes(skb, 0, &label, sizeof(label), 0);
-}
-
-static __always_inline bool is_rate(__u32 index)
-{
-	struct squall_rule *rule = bpf_map_lookup_elem(&squall_rules, &index);
-
-	return rule && rule->fault == SQUALL_RATE;
 }
 
 static __always_inline __u32 near_end(const struct squall_line *line, __u32 rule)
@@ -161,13 +155,18 @@ static __always_inline struct trip next_trip(const struct squall_waiting *waitin
 static __always_inline bool wait_again(struct __sk_buff *skb, struct trip *trip)
 {
 	struct squall_counts *counts = counts_at(trip->rule);
-	bool waits = send_to_wait(skb, trip);
+	struct squall_rule *rule = rule_at(trip->rule);
+	struct packet p = { .direction = trip->direction };
 
-	if (counts && waits)
-		count_hit(counts, skb);
-	else if (counts)
+	if (!counts || !rule)
+		return false;
+	if (!send_to_wait(skb, trip)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
-	return waits;
+		return false;
+	}
+	parse(skb, &p, ETH_HLEN);
+	count(skb, &p, counts, rule, trip->rule);
+	return true;
 }
 
 static __always_inline int on_return_to_near(struct __sk_buff *skb)

@@ -5,6 +5,7 @@ import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.program.DecisionKey;
 import dev.squall.experiment.Budget;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.FaultException;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// One experiment on all its targets: attached, then armed, all under one lease.
 final class BpfInjection implements Injection {
@@ -74,8 +76,13 @@ final class BpfInjection implements Injection {
   }
 
   @Override
-  public List<HitPacket> sample() {
-    return interfaces.stream().flatMap(one -> one.sample().stream()).toList();
+  public List<AttachedInterface> interfaces() {
+    return interfaces.stream().map(InterfaceInjection::where).toList();
+  }
+
+  @Override
+  public long drainHits(Consumer<HitPacket> hits) {
+    return interfaces.stream().mapToLong(one -> one.drainHits(hits)).sum();
   }
 
   @Override

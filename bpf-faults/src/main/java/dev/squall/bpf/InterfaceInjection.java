@@ -18,6 +18,7 @@ import dev.squall.bpf.program.DecisionKey;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.RuleTable;
 import dev.squall.experiment.Experiment;
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.ByShare;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
@@ -29,12 +30,14 @@ import dev.squall.fault.RunIdentity;
 import dev.squall.target.Direction;
 import dev.squall.target.TcpFlag;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One experiment on one interface: its programs loaded and attached, with the device they need.
 final class InterfaceInjection implements AutoCloseable {
   private final LocatedTarget target;
+  private final AttachedInterface where;
   private final List<Fault> faults;
   private final DelayLine line;
   private final RuleTable table;
@@ -42,10 +45,14 @@ final class InterfaceInjection implements AutoCloseable {
   private final JiffiesClock clock;
   private final Attachments attachments = new Attachments();
   private @Nullable Splitter splitter;
+  private long unrecorded;
 
   private InterfaceInjection(
       LocatedTarget target, List<Fault> faults, DelayLine line, RuleTable table) {
     this.target = target;
+    this.where =
+        new AttachedInterface(
+            target.target(), target.link().name(), target.link().type().hasEthernetHeader());
     this.faults = faults;
     this.line = line;
     this.table = table;
@@ -127,6 +134,10 @@ final class InterfaceInjection implements AutoCloseable {
     return clock;
   }
 
+  AttachedInterface where() {
+    return where;
+  }
+
   List<String> notes() {
     return Stream.of(line.note(), splitter == null ? "" : splitter.note())
         .filter(note -> !note.isEmpty())
@@ -137,8 +148,12 @@ final class InterfaceInjection implements AutoCloseable {
     return table.places().stream().map(this::report).toList();
   }
 
-  List<HitPacket> sample() {
-    return program.sample().stream().map(this::hitPacket).toList();
+  /// How many since the last call were to be recorded and were not.
+  long drainHits(Consumer<HitPacket> hits) {
+    program.drainHits(event -> hits.accept(hitPacket(event)));
+    long before = unrecorded;
+    unrecorded = program.unrecorded();
+    return unrecorded - before;
   }
 
   private HitPacket hitPacket(AuditRing.Event event) {
@@ -147,15 +162,15 @@ final class InterfaceInjection implements AutoCloseable {
         clock.wallClock(event.timeNanos()),
         faults.get(table.faultOf(event.rule())),
         direction(event.rule() / FaultAbi.RULES),
-        target.target(),
-        target.link().name(),
+        where,
         new HitPacket.Frame(
             end(event.source()),
             end(event.destination()),
             shape.bytes(),
             shape.segments(),
             shape.protocol(),
-            TcpFlag.of(shape.tcpFlags())));
+            TcpFlag.of(shape.tcpFlags())),
+        event.capture());
   }
 
   private static HitPacket.End end(AuditRing.End end) {

@@ -23,7 +23,8 @@ import dev.squall.bpf.program.WaitPlan;
 import dev.squall.fault.FaultException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// The BPF object of one interface: loaded, its tables written, not attached to anything.
 final class LoadedProgram implements AutoCloseable {
@@ -105,6 +106,9 @@ final class LoadedProgram implements AutoCloseable {
     size(object, "squall_spent", table.mostFlows());
     size(object, ChainMap.NAME, table.hasChains() ? RULES : 1);
     size(object, CopyMap.NAME, table.sendsBack() ? FaultAbi.COPIES : 1);
+    if (table.recordsEveryHit()) {
+      size(object, AuditRing.NAME, AuditRing.EVERY_HIT_BYTES);
+    }
   }
 
   private static void size(BpfObject object, String map, int entries) {
@@ -196,9 +200,14 @@ final class LoadedProgram implements AutoCloseable {
     return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME).mmap(), rule);
   }
 
-  /// What was recorded since the last call.
-  List<AuditRing.Event> sample() {
-    return audit.drain();
+  /// Hands over the hits that were recorded since the last call.
+  void drainHits(Consumer<AuditRing.Event> hits) {
+    audit.drain(hits);
+  }
+
+  /// Hits of all rules that were to be recorded and were not, where every hit is.
+  long unrecorded() {
+    return IntStream.range(0, RULES).mapToLong(counts::unrecorded).sum();
   }
 
   BpfProgram program(String name) {

@@ -20,9 +20,7 @@ import static dev.squall.bpf.packet.Packet.vlan;
 
 import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.LineMaps;
-import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.TableMap;
-import dev.squall.bpf.abi.Tuning;
 import dev.squall.bpf.bench.BarePrograms;
 import dev.squall.bpf.bench.CostTable;
 import dev.squall.bpf.bench.Outcome;
@@ -262,16 +260,15 @@ final class ProgramCost {
   }
 
   private Contender audited() {
-    List<ArmedTrial> trials = CostSheet.copies(byPort("100%")::alone);
-    trials.forEach(trial -> Tuning.auditEveryHit(trial.program().map(RuleMap.NAME).mmap(), 0));
+    List<ArmedTrial> trials = CostSheet.copies(byPort("100%").everyHit()::alone);
     return sheet.egress(trials, HIT, List.of(WANTED), RUNS_OF_A_RING, ProgramCost::emptyRing);
   }
 
   /// No record of the turn before may be missing: the ring had no room for it.
   private static void emptyRing(LoadedProgram program) {
-    int records = program.sample().size();
-    if (records != 0 && records != RUNS_OF_A_RING) {
-      throw new IllegalStateException("recorded " + records);
+    program.drainHits(_ -> {});
+    if (program.unrecorded() != 0) {
+      throw new IllegalStateException("not recorded: " + program.unrecorded());
     }
   }
 

@@ -130,7 +130,7 @@ final class SharedProgram {
             Selection.PACKET);
     Experiment experiment =
         new Experiment(null, List.of(new Target.Host("none")), faults, traffic, TERM, 0L);
-    RunIdentity identity = new RunIdentity("trial", "a test", 0, false, null);
+    RunIdentity identity = new RunIdentity("trial", "a test", 0, false, false, null);
     RuleTable table = new RuleTable(new FaultRules(experiment, identity, 0, waits));
     return LoadedProgram.load(table, waits, true);
   }

@@ -48,6 +48,7 @@ final class Trial {
   private Selection selection = Selection.PACKET;
   private long seed = SEED;
   private boolean dryRun;
+  private boolean everyHit;
   private @Nullable FlowExemption spared;
   private int slots = FaultAbi.SLOTS;
 
@@ -136,6 +137,13 @@ final class Trial {
     return this;
   }
 
+  /// Each hit is recorded, instead of a sample; on the object that all trials share in a ring for a
+  /// sample.
+  Trial everyHit() {
+    everyHit = true;
+    return this;
+  }
+
   Trial sparing(FlowExemption flow) {
     spared = flow;
     return this;
@@ -168,7 +176,7 @@ final class Trial {
   }
 
   RuleTable table(WaitPlan plan) {
-    RunIdentity identity = new RunIdentity("trial", "a test", seed, dryRun, spared);
+    RunIdentity identity = new RunIdentity("trial", "a test", seed, dryRun, everyHit, spared);
     return new RuleTable(new FaultRules(experiment(), identity, 0, plan));
   }
 

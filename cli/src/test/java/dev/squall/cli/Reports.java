@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.Counters;
 import dev.squall.fault.Delay;
 import dev.squall.fault.DelayHistogram;
@@ -23,6 +24,11 @@ import java.util.List;
 /// Reports of rules as a kernel could have counted them.
 public final class Reports {
   private static final Target WEB = new Target.NamedNetns("web", null);
+
+  private static final AttachedInterface ETH0 = new AttachedInterface(WEB, "eth0", true);
+
+  /// What every packet begins with.
+  static final byte[] FIRST_BYTES = {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 0, 69};
 
   private Reports() {}
 
@@ -72,15 +78,15 @@ public final class Reports {
         Instant.parse("2026-07-01T12:00:01.5Z"),
         loss5(),
         Direction.EGRESS,
-        WEB,
-        "eth0",
+        ETH0,
         new HitPacket.Frame(
             end(source, 80),
             end(destination, 40_112),
             4_410,
             3,
             6,
-            List.of(TcpFlag.PSH, TcpFlag.ACK)));
+            List.of(TcpFlag.PSH, TcpFlag.ACK)),
+        new HitPacket.Capture(FIRST_BYTES, 4_410));
   }
 
   /// An echo request, lost.
@@ -89,9 +95,9 @@ public final class Reports {
         Instant.parse("2026-07-01T12:00:02Z"),
         loss5(),
         Direction.EGRESS,
-        WEB,
-        "eth0",
-        new HitPacket.Frame(end("192.0.2.1", 0), end("192.0.2.2", 0), 98, 1, 1, List.of()));
+        ETH0,
+        new HitPacket.Frame(end("192.0.2.1", 0), end("192.0.2.2", 0), 98, 1, 1, List.of()),
+        new HitPacket.Capture(FIRST_BYTES, 98));
   }
 
   private static HitPacket.End end(String address, int port) {

@@ -5,6 +5,7 @@ import dev.squall.cli.console.Console;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.FaultInjector;
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.HostSupport;
 import dev.squall.fault.Injection;
@@ -16,6 +17,7 @@ import dev.squall.target.NameResolver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A `squall` for processes that a test sends signals to: each step takes a while and is printed.
 final class SlowEngine implements Engine, FaultInjector, Injection {
@@ -53,8 +55,13 @@ final class SlowEngine implements Engine, FaultInjector, Injection {
   }
 
   @Override
-  public List<HitPacket> sample() {
+  public List<AttachedInterface> interfaces() {
     return List.of();
+  }
+
+  @Override
+  public long drainHits(Consumer<HitPacket> hits) {
+    return 0;
   }
 
   @Override

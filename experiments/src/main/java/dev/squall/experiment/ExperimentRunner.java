@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
-import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +79,9 @@ public final class ExperimentRunner {
   }
 
   private void tellHits(Injection injection) {
-    List<HitPacket> sample = injection.sample();
-    if (!sample.isEmpty()) {
-      listener.hit(sample);
+    long missed = injection.drainHits(listener::hit);
+    if (missed > 0) {
+      listener.missed(missed);
     }
   }
 

@@ -21,10 +21,11 @@ public interface RunListener {
   /// @param remaining until the deadline, never negative
   void progress(Duration remaining, List<RuleReport> rules);
 
-  /// Some packets have been hit since the last call; may come once more when the faults are over.
-  ///
-  /// @param sample what the kernel kept of them, never empty
-  void hit(List<HitPacket> sample);
+  /// A packet has been hit, and the kernel has recorded it; may come when the faults are over.
+  void hit(HitPacket packet);
+
+  /// Where every hit was to be recorded: so many packets were hit for which there was no room.
+  default void missed(long packets) {}
 
   /// The faults are over and everything is removed.
   ///

@@ -2,7 +2,6 @@
 package dev.squall.fault;
 
 import dev.squall.target.Direction;
-import dev.squall.target.Target;
 import dev.squall.target.TcpFlag;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -10,14 +9,14 @@ import java.util.List;
 
 /// A packet that a fault hit, as it was before.
 ///
-/// @param networkInterface where it was hit
+/// @param where it was hit
 public record HitPacket(
     Instant time,
     Fault fault,
     Direction direction,
-    Target target,
-    String networkInterface,
-    Frame frame) {
+    AttachedInterface where,
+    Frame frame,
+    Capture capture) {
 
   /// What was in it.
   ///
@@ -32,6 +31,14 @@ public record HitPacket(
       tcpFlags = List.copyOf(tcpFlags);
     }
   }
+
+  /// The beginning of the packet as it is on the wire, but for what a device has yet to finish: its
+  /// segments, its checksums.
+  ///
+  /// @param bytes the first ones, for most packets all headers
+  /// @param length of the whole packet
+  @SuppressWarnings("ArrayRecordComponent") // written as they are, never compared as a whole
+  public record Capture(byte[] bytes, int length) {}
 
   /// One end of its way.
   ///

@@ -3,6 +3,7 @@ package dev.squall.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Faults that are loaded and attached: first without effect, then armed, then disarmed.
 ///
@@ -18,9 +19,15 @@ public interface Injection extends AutoCloseable {
   /// What the kernel has counted, one report per fault, direction and interface in a stable order.
   List<RuleReport> report();
 
-  /// A sample of the packets that were hit since the last call: of each rule the first, and then
-  /// one in 256, as far as there was room to keep them.
-  List<HitPacket> sample();
+  /// The interfaces on which the faults are attached.
+  List<AttachedInterface> interfaces();
+
+  /// Hands over packets that were hit since the last call, those of one interface in their order:
+  /// every one where [RunIdentity#everyHit], else of each rule the first, and then one in 256; as
+  /// far as there was room to keep them.
+  ///
+  /// @return where [RunIdentity#everyHit]: for how many more since the last call there was no room
+  long drainHits(Consumer<HitPacket> hits);
 
   /// After [InjectionStatus#LEASE_LOST]: how long the faults had already been off when the owner
   /// noticed; zero otherwise.

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// @param command what the user asked for, to be shown by `status`
 /// @param seed decides every random choice; the same seed makes the same choices again
 /// @param dryRun whether packets are only counted and never touched
+/// @param everyHit whether each packet hit is recorded, instead of a sample
 /// @param exemption a flow to spare; null when there is none
 public record RunIdentity(
-    String id, String command, long seed, boolean dryRun, @Nullable FlowExemption exemption) {
+    String id,
+    String command,
+    long seed,
+    boolean dryRun,
+    boolean everyHit,
+    @Nullable FlowExemption exemption) {
 
   public RunIdentity {
     if (id.isBlank()) {

@@ -4,6 +4,7 @@ package dev.squall.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
 import dev.squall.fault.Fault;
@@ -32,22 +33,22 @@ class ExperimentRunnerTest {
   private static final Experiment THREE_SECONDS =
       new Experiment(
           null, List.of(WEB), List.of(LOSS), TrafficFilter.ANY, Duration.ofSeconds(3), null);
-  private static final RunIdentity RUN = new RunIdentity("r1", "inject", 42, false, null);
+  private static final RunIdentity RUN = new RunIdentity("r1", "inject", 42, false, false, null);
 
   private static final HitPacket HIT =
       new HitPacket(
           Instant.EPOCH,
           LOSS,
           Direction.EGRESS,
-          WEB,
-          "eth0",
+          new AttachedInterface(WEB, "eth0", true),
           new HitPacket.Frame(
               new HitPacket.End(InetAddress.ofLiteral("192.0.2.1"), 80),
               new HitPacket.End(InetAddress.ofLiteral("192.0.2.2"), 40_112),
               100,
               1,
               17,
-              List.of()));
+              List.of()),
+          new HitPacket.Capture(new byte[0], 100));
 
   private final FaultException broken =
       new FaultException(FaultException.Kind.ENVIRONMENT, "broken");
@@ -99,7 +100,24 @@ class ExperimentRunnerTest {
 
     assertThat(listener.lines())
         .containsExactly(
-            "armed r1 []", "hit 2", "progress 3s", "hit 1", "ended duration uncovered 0s");
+            "armed r1 []", "hit", "hit", "progress 3s", "hit", "ended duration uncovered 0s");
+  }
+
+  @Test
+  void packetsThatWereNotRecordedAreToldUpToTheEnd() {
+    injection.missed(3);
+    ticker.whileWaiting(() -> injection.hits(HIT).missed(4));
+
+    runner(Duration.ofSeconds(3)).run(THREE_SECONDS, RUN);
+
+    assertThat(listener.lines())
+        .containsExactly(
+            "armed r1 []",
+            "missed 3",
+            "progress 3s",
+            "hit",
+            "missed 4",
+            "ended duration uncovered 0s");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.experiment;
 
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// An injection that only remembers which steps were taken, and fails or ends where a test wants
 /// it.
@@ -24,6 +26,7 @@ public final class FakeInjection implements Injection {
   private final Deque<InjectionStatus> statuses = new ArrayDeque<>();
   private final List<HitPacket> hits = new ArrayList<>();
   private List<RuleReport> reports = List.of();
+  private long missed;
   private List<String> notes = List.of();
   private Duration uncovered = Duration.ZERO;
 
@@ -38,9 +41,15 @@ public final class FakeInjection implements Injection {
     return this;
   }
 
-  /// What the next sample holds.
+  /// What is recorded next.
   public FakeInjection hits(HitPacket... packets) {
     hits.addAll(List.of(packets));
+    return this;
+  }
+
+  /// Hits for which there will have been no room.
+  public FakeInjection missed(long packets) {
+    missed = packets;
     return this;
   }
 
@@ -86,11 +95,22 @@ public final class FakeInjection implements Injection {
     return reports;
   }
 
+  /// Those that are reported on.
   @Override
-  public List<HitPacket> sample() {
-    List<HitPacket> sample = List.copyOf(hits);
+  public List<AttachedInterface> interfaces() {
+    return reports.stream()
+        .map(report -> new AttachedInterface(report.target(), report.networkInterface(), true))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public long drainHits(Consumer<HitPacket> consumer) {
+    hits.forEach(consumer);
     hits.clear();
-    return sample;
+    long told = missed;
+    missed = 0;
+    return told;
   }
 
   @Override

@@ -29,8 +29,13 @@ public final class RecordingListener implements RunListener {
   }
 
   @Override
-  public void hit(List<HitPacket> sample) {
-    lines.add("hit " + sample.size());
+  public void hit(HitPacket packet) {
+    lines.add("hit");
+  }
+
+  @Override
+  public void missed(long packets) {
+    lines.add("missed " + packets);
   }
 
   @Override

@@ -25,8 +25,9 @@ public final class CountMap {
     COUNTS.u64("window_end");
     COUNTS.u64("window_matched");
     COUNTS.u64("window_hit");
-    COUNTS.u64("reserved");
   }
+
+  private static final Field UNRECORDED = COUNTS.u64("unrecorded");
 
   private final MemorySegment memory;
 
@@ -59,6 +60,11 @@ public final class CountMap {
         OVERFLOW.observe(memory, base),
         MARKED.observe(memory, base),
         new Ticks(FIRST_HIT.observe(memory, base), LAST_HIT.observe(memory, base)));
+  }
+
+  /// Hits that were to be recorded and for which there was no room, where every hit is.
+  public long unrecorded(int index) {
+    return UNRECORDED.observe(memory, index * COUNTS.size());
   }
 
   private Count count(Field packets, Field extra, long base) {

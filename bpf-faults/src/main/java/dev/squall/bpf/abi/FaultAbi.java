@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;
@@ -34,6 +34,9 @@ public final class FaultAbi {
   public static final int NAME_BYTES = 256;
 
   public static final int COPIES = 16384;
+
+  /// Bytes of a packet that are recorded.
+  public static final int CAPTURE = 128;
 
   public static final int EGRESS = 0;
   public static final int INGRESS = 1;

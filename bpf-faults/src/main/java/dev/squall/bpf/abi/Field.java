@@ -84,6 +84,11 @@ public record Field(String name, long offset, long elementSize, int count) {
     return memory.asSlice(base + offset, size()).toArray(JAVA_BYTE);
   }
 
+  /// Copies bytes of the array as they are.
+  void copy(MemorySegment memory, long base, int from, byte[] to, int at, int length) {
+    MemorySegment.copy(memory, JAVA_BYTE, base + offset + from, to, at, length);
+  }
+
   String getText(MemorySegment memory, long base) {
     byte[] bytes = getBytes(memory, base);
     int end = 0;

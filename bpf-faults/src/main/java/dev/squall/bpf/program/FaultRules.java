@@ -75,6 +75,11 @@ public final class FaultRules {
     return rules;
   }
 
+  /// Whether each hit is recorded, instead of a sample.
+  boolean recordsEveryHit() {
+    return identity.everyHit();
+  }
+
   /// An exemption in each direction: rules that do nothing.
   static List<KernelRule> everywhere() {
     Match all = Match.of(Match.ANY_PROTOCOL, List.of(), Ports.ANY);

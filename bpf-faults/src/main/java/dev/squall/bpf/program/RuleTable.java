@@ -19,25 +19,27 @@ import org.jspecify.annotations.Nullable;
 /// The rules of one interface, each with its bit, and the tables that follow from them.
 public final class RuleTable {
   /// One hit in 256 is recorded, the first included.
-  private static final int AUDIT_MASK = 0xff;
+  private static final int SAMPLE = 0xff;
+
+  private static final int EVERY_HIT = 0;
 
   private final List<List<KernelRule>> rules = List.of(new ArrayList<>(), new ArrayList<>());
   private final PeerTables peers4 = new PeerTables();
   private final PeerTables peers6 = new PeerTables();
   private final NameTables names = new NameTables();
-  private final int mostFlows;
+  private final Extent extent;
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    this(faults.rules(), faults.mostFlows());
+    this(faults.rules(), new Extent(faults.mostFlows(), faults.recordsEveryHit()));
   }
 
   /// One of given rules.
   ///
   /// @param all of both directions, in the order in which they get their bits
-  /// @param mostFlows that may be hit, 0 for any number
-  RuleTable(List<KernelRule> all, int mostFlows) {
-    this.mostFlows = mostFlows;
+  /// @param extent of what is kept besides the rules
+  RuleTable(List<KernelRule> all, Extent extent) {
+    this.extent = extent;
     for (KernelRule rule : all) {
       List<KernelRule> direction = rules.get(rule.direction());
       if (direction.size() == FaultAbi.RULES) {
@@ -55,12 +57,20 @@ public final class RuleTable {
 
   /// One that needs every hook, for trying whether the programs load.
   public static RuleTable everywhere() {
-    return new RuleTable(FaultRules.everywhere(), 0);
+    return new RuleTable(FaultRules.everywhere(), Extent.LEAST);
+  }
+
+  /// What is kept besides the rules.
+  ///
+  /// @param mostFlows that may be hit, 0 for any number
+  /// @param everyHit whether each hit is recorded, instead of a sample
+  record Extent(int mostFlows, boolean everyHit) {
+    static final Extent LEAST = new Extent(0, false);
   }
 
   /// How many flows may be hit, 0 for any number.
   public int mostFlows() {
-    return mostFlows;
+    return extent.mostFlows();
   }
 
   /// A rule that stands for a fault.
@@ -117,6 +127,10 @@ public final class RuleTable {
     return (rule.action().flags() & RuleMap.PER_SEGMENT) != 0;
   }
 
+  public boolean recordsEveryHit() {
+    return extent.everyHit();
+  }
+
   public boolean keepsOrder() {
     return any(rule -> (rule.action().flags() & RuleMap.KEEP_ORDER) != 0);
   }
@@ -166,11 +180,16 @@ public final class RuleTable {
     }
   }
 
-  private static RuleMap.Decision decision(KernelRule.Odds odds, long clears) {
+  private RuleMap.Decision decision(KernelRule.Odds odds, long clears) {
     Law law = odds.law();
     long threshold = DecisionKey.threshold(law.probability());
     return new RuleMap.Decision(
-        odds.key(), law.kind(), threshold, law.parameter(), clears, AUDIT_MASK);
+        odds.key(),
+        law.kind(),
+        threshold,
+        law.parameter(),
+        clears,
+        extent.everyHit() ? EVERY_HIT : SAMPLE);
   }
 
   /// What names begin with.

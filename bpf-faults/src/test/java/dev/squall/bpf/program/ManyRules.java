@@ -117,7 +117,7 @@ public final class ManyRules {
 
   /// With bits in the order of the rules of a direction.
   public RuleTable table() {
-    return new RuleTable(rules, 0);
+    return new RuleTable(rules, RuleTable.Extent.LEAST);
   }
 
   /// Which rules of its direction count a packet, by their bits.

@@ -45,7 +45,7 @@ final class InjectorMain {
     boolean dry = words.get(4).equals("dry");
     String command = String.join(" ", words);
     return new BpfFaultInjector()
-        .prepare(experiment, new RunIdentity(words.get(0), command, 1, dry, null));
+        .prepare(experiment, new RunIdentity(words.get(0), command, 1, dry, false, null));
   }
 
   private void serve() throws IOException, InterruptedException {

@@ -10,7 +10,9 @@ import dev.squall.fault.Loss;
 import dev.squall.target.Direction;
 import dev.squall.unit.Percentage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,22 +103,29 @@ class LossScenarioKernelIT {
             Scenario.of(network, Scenario.udp(Direction.EGRESS), FIXED_SEED, all).arm()) {
       out.sender().blast(1000);
 
-      assertThat(injection.sample())
+      assertThat(recorded(injection))
           .isNotEmpty()
           .allSatisfy(
               hit -> {
                 assertThat(hit.fault()).isEqualTo(all);
                 assertThat(hit.direction()).isEqualTo(Direction.EGRESS);
-                assertThat(hit.networkInterface()).isEqualTo("eth0");
-                assertThat(hit.target().describe()).isEqualTo("netns " + network.targetName());
+                assertThat(hit.where().describe())
+                    .isEqualTo("netns %s (eth0)", network.targetName());
+                assertThat(hit.where().hasEthernetHeader()).isTrue();
                 assertThat(hit.frame().source().address()).isEqualTo(network.targetAddress(family));
                 assertThat(hit.frame().destination())
                     .isEqualTo(new HitPacket.End(network.peerAddress(family), PORT));
                 assertThat(hit.frame().protocol()).isEqualTo(17);
                 assertThat(hit.frame().tcpFlags()).isEmpty();
               });
-      assertThat(injection.sample()).as("since the last call").isEmpty();
+      assertThat(recorded(injection)).as("since the last call").isEmpty();
     }
+  }
+
+  private static List<HitPacket> recorded(Injection injection) {
+    List<HitPacket> hits = new ArrayList<>();
+    assertThat(injection.drainHits(hits::add)).isZero();
+    return hits;
   }
 
   private boolean[] lostWith(long seed) {

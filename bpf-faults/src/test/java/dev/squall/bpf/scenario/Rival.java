@@ -50,7 +50,7 @@ enum Rival {
               traffic,
               Duration.ofHours(1),
               1L);
-      RunIdentity identity = new RunIdentity("bench", "bench/real-path", 1, false, null);
+      RunIdentity identity = new RunIdentity("bench", "bench/real-path", 1, false, false, null);
       Injection injection = new BpfFaultInjector().prepare(experiment, identity);
       injection.arm();
       flood.endsWith(injection::close);

@@ -63,17 +63,29 @@ record Scenario(TestNetwork network, List<Fault> faults, TrafficFilter traffic, 
 
   /// Attached and armed.
   Injection arm() {
-    Injection injection = prepare();
+    return armed(prepare(false));
+  }
+
+  /// The same, and each hit is recorded, instead of a sample.
+  Injection armRecordingEveryHit() {
+    return armed(prepare(true));
+  }
+
+  private static Injection armed(Injection injection) {
     injection.arm();
     return injection;
   }
 
   Injection prepare() {
+    return prepare(false);
+  }
+
+  private Injection prepare(boolean everyHit) {
     Target target = new Target.NamedNetns(network.targetName(), null);
     Experiment experiment =
         new Experiment(null, List.of(target), faults, traffic, LONG_ENOUGH, seed);
     String id = String.format(Locale.ROOT, "it%06x", NUMBER.incrementAndGet());
-    RunIdentity identity = new RunIdentity(id, "scenario " + faults, seed, false, null);
+    RunIdentity identity = new RunIdentity(id, "scenario " + faults, seed, false, everyHit, null);
     return new BpfFaultInjector().prepare(experiment, identity);
   }
 

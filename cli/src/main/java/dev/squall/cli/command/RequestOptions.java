@@ -2,6 +2,8 @@
 package dev.squall.cli.command;
 
 import dev.squall.cli.run.RunRequest;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,9 +25,18 @@ final class RequestOptions {
       description = "Shows some of the packets hit: the first, then one in 256.")
   private boolean packets;
 
+  @Option(
+      names = "--audit",
+      paramLabel = "FILE.pcapng",
+      description = {
+        "Writes the headers of all packets hit, with the decision as",
+        "a comment, into a file that Wireshark and tcpdump read."
+      })
+  private @Nullable Path audit;
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   RunRequest request(String command) {
-    return new RunRequest(command, dryRun, includeSsh, packets, output.format());
+    return new RunRequest(command, dryRun, includeSsh, packets, audit, output.format());
   }
 }

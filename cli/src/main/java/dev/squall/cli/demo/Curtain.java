@@ -27,7 +27,7 @@ final class Curtain implements RunListener {
   public void progress(Duration remaining, List<RuleReport> rules) {}
 
   @Override
-  public void hit(List<HitPacket> sample) {}
+  public void hit(HitPacket packet) {}
 
   @Override
   public void ended(EndReason reason, Duration uncovered, List<RuleReport> rules) {}

@@ -79,7 +79,8 @@ final class Stage {
   }
 
   private static RunIdentity identity(Act act) {
-    return new RunIdentity("demo-" + act.fault().name(), "demo", System.nanoTime(), false, null);
+    return new RunIdentity(
+        "demo-" + act.fault().name(), "demo", System.nanoTime(), false, false, null);
   }
 
   private static String counted(RuleReport rule) {

@@ -9,17 +9,18 @@ import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
-/// Remembers whether the faults have begun, and passes everything on; single packets only where
-/// they were asked for.
+/// Remembers whether the faults have begun, and passes everything on, but of the packets only those
+/// that are to be shown.
 final class ArmedWatch implements RunListener {
   private final RunListener next;
-  private final boolean packets;
+  private final Predicate<HitPacket> shown;
   private boolean armed;
 
-  ArmedWatch(RunListener next, boolean packets) {
+  ArmedWatch(RunListener next, Predicate<HitPacket> shown) {
     this.next = next;
-    this.packets = packets;
+    this.shown = shown;
   }
 
   boolean isArmed() {
@@ -38,9 +39,9 @@ final class ArmedWatch implements RunListener {
   }
 
   @Override
-  public void hit(List<HitPacket> sample) {
-    if (packets) {
-      next.hit(sample);
+  public void hit(HitPacket packet) {
+    if (shown.test(packet)) {
+      next.hit(packet);
     }
   }
 

@@ -2,7 +2,6 @@
 package dev.squall.cli.run;
 
 import dev.squall.cli.console.Figures;
-import dev.squall.experiment.Experiment;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.Delay;
 import dev.squall.fault.DnsFailure;
@@ -27,13 +26,13 @@ final class Findings {
   private Findings() {}
 
   /// One sentence per finding; none when all is well.
-  static List<String> of(Experiment experiment, List<RuleReport> rules) {
+  static List<String> of(RunPlan plan, List<RuleReport> rules) {
     List<String> findings = new ArrayList<>();
     if (rules.stream().allMatch(rule -> rule.counters().matched().packets() == 0)) {
-      findings.add(nothingMatched(experiment.traffic(), rules));
+      findings.add(nothingMatched(plan.experiment().traffic(), rules));
     }
     for (RuleReport rule : rules) {
-      if (!experiment.faults().contains(rule.fault())) {
+      if (!plan.experiment().faults().contains(rule.fault())) {
         findings.add(adjusted(rule));
       }
       if (rule.counters().overflow() > 0) {
@@ -48,6 +47,10 @@ final class Findings {
         .map(Findings::nameless)
         .distinct()
         .forEach(findings::add);
+    String incomplete = plan.audit() == null ? null : plan.audit().finding();
+    if (incomplete != null) {
+      findings.add(incomplete);
+    }
     return findings;
   }
 

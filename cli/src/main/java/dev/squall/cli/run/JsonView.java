@@ -61,8 +61,8 @@ final class JsonView implements RunListener {
   }
 
   @Override
-  public void hit(List<HitPacket> sample) {
-    sample.forEach(packet -> event("packet", json -> PacketJson.write(json, packet)));
+  public void hit(HitPacket packet) {
+    event("packet", json -> PacketJson.write(json, packet));
   }
 
   @Override
@@ -73,7 +73,8 @@ final class JsonView implements RunListener {
           json.writeStringField("reason", reason.toString());
           json.writeNumberField("uncoveredSeconds", seconds(uncovered));
           RuleJson.write(json, rules, plan.experiment().traffic().selection());
-          strings(json, "findings", Findings.of(plan.experiment(), rules).stream());
+          audit(json);
+          strings(json, "findings", Findings.of(plan, rules).stream());
         });
   }
 
@@ -110,6 +111,17 @@ final class JsonView implements RunListener {
       json.writeStringField("peer", IpPrefix.host(flow.peer()).toString());
       json.writeNumberField("peerPort", flow.peerPort());
       json.writeNumberField("localPort", flow.localPort());
+      json.writeEndObject();
+    }
+  }
+
+  private void audit(JsonGenerator json) throws IOException {
+    AuditFile file = plan.audit();
+    if (file != null) {
+      json.writeObjectFieldStart("audit");
+      json.writeStringField("file", file.path().toString());
+      json.writeNumberField("hits", file.hits());
+      json.writeNumberField("written", file.written());
       json.writeEndObject();
     }
   }

@@ -49,9 +49,9 @@ final class LiveView implements RunListener {
 
   /// Above the table, which is drawn again with the progress that follows.
   @Override
-  public void hit(List<HitPacket> sample) {
+  public void hit(HitPacket packet) {
     area.clear();
-    plain.hit(sample);
+    plain.hit(packet);
   }
 
   @Override

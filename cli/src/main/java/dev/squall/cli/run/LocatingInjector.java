@@ -3,8 +3,8 @@ package dev.squall.cli.run;
 
 import dev.squall.experiment.Experiment;
 import dev.squall.experiment.FaultInjector;
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.Injection;
-import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,26 +13,22 @@ import java.util.function.Consumer;
 /// the interface open.
 final class LocatingInjector implements FaultInjector {
   private final FaultInjector injector;
-  private final Consumer<List<String>> places;
+  private final Consumer<List<AttachedInterface>> found;
 
-  LocatingInjector(FaultInjector injector, Consumer<List<String>> places) {
+  LocatingInjector(FaultInjector injector, Consumer<List<AttachedInterface>> found) {
     this.injector = injector;
-    this.places = places;
+    this.found = found;
   }
 
   @Override
   public Injection prepare(Experiment experiment, RunIdentity identity) {
     Injection injection = injector.prepare(experiment, identity);
     try {
-      places.accept(injection.report().stream().map(LocatingInjector::place).distinct().toList());
+      found.accept(injection.interfaces());
       return injection;
     } catch (RuntimeException | Error failure) {
       injection.close();
       throw failure;
     }
-  }
-
-  private static String place(RuleReport rule) {
-    return "%s (%s)".formatted(rule.target().describe(), rule.networkInterface());
   }
 }

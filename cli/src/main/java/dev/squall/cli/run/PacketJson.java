@@ -16,8 +16,8 @@ final class PacketJson {
     json.writeStringField("fault", packet.fault().name());
     json.writeStringField("parameters", packet.fault().describe());
     json.writeStringField("direction", packet.direction().toString());
-    json.writeStringField("interface", packet.networkInterface());
-    json.writeStringField("target", packet.target().describe());
+    json.writeStringField("interface", packet.where().name());
+    json.writeStringField("target", packet.where().target().describe());
     writeFrame(json, packet.frame());
   }
 

@@ -34,13 +34,12 @@ final class PacketText {
     if (frame.segments() > 1) {
       phrases.add(Figures.count(frame.segments()) + " segments");
     }
-    return "packet %s %s on %s of %s (%s): %s"
+    return "packet %s %s on %s of %s: %s"
         .formatted(
             TIME.format(packet.time()),
             packet.fault().describe(),
             packet.direction().toString(),
-            packet.target().describe(),
-            packet.networkInterface(),
+            packet.where().describe(),
             String.join(", ", phrases));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.run;
 
+import dev.squall.fault.AttachedInterface;
 import dev.squall.target.Target;
 import java.util.List;
 
@@ -19,9 +20,9 @@ final class Places {
   }
 
   /// Takes the places that the faults are attached to; none leaves what was asked for.
-  void found(List<String> attached) {
+  void found(List<AttachedInterface> attached) {
     if (!attached.isEmpty()) {
-      places = attached;
+      places = attached.stream().map(AttachedInterface::describe).distinct().toList();
     }
   }
 

@@ -45,8 +45,8 @@ final class PlainView implements RunListener {
   }
 
   @Override
-  public void hit(List<HitPacket> sample) {
-    sample.forEach(packet -> console.line(PacketText.describe(packet)));
+  public void hit(HitPacket packet) {
+    console.line(PacketText.describe(packet));
   }
 
   /// Without a table where a signal came before the faults began.
@@ -56,11 +56,14 @@ final class PlainView implements RunListener {
       console.line("ended %s before it began".formatted(plan.identity().id()));
       return;
     }
-    List<String> findings = Findings.of(plan.experiment(), rules);
+    List<String> findings = Findings.of(plan, rules);
     boolean doubtful = reason == EndReason.LEASE_LOST || !findings.isEmpty();
     Paint paint = doubtful ? Paint.YELLOW : Paint.BOLD;
     console.line(console.paint(paint, announcement.ended(reason, uncovered)));
     new RuleTable(plan, rules).lines().forEach(console::line);
+    if (plan.audit() != null) {
+      console.line(plan.audit().summary());
+    }
     findings.forEach(finding -> console.line(console.paint(Paint.YELLOW, finding)));
   }
 

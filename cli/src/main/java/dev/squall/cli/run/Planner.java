@@ -30,7 +30,7 @@ final class Planner {
     this.environment = environment;
   }
 
-  RunPlan plan(Experiment experiment, RunRequest request) {
+  RunPlan plan(Experiment experiment, RunRequest request, @Nullable AuditFile audit) {
     Map<String, List<InetAddress>> addresses = new LinkedHashMap<>();
     Experiment resolved =
         experiment.resolved(
@@ -38,8 +38,13 @@ final class Planner {
     long seed = experiment.seed() == null ? random.nextLong(SEEDS) : experiment.seed();
     RunIdentity identity =
         new RunIdentity(
-            newId(), request.command(), seed, request.dryRun(), exemption(experiment, request));
-    return new RunPlan(resolved, identity, addresses, new Places(resolved.targets()));
+            newId(),
+            request.command(),
+            seed,
+            request.dryRun(),
+            audit != null,
+            exemption(experiment, request));
+    return new RunPlan(resolved, identity, addresses, new Places(resolved.targets()), audit);
   }
 
   private @Nullable FlowExemption exemption(Experiment experiment, RunRequest request) {

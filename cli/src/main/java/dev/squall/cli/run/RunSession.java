@@ -9,11 +9,14 @@ import dev.squall.experiment.ExperimentRunner;
 import dev.squall.experiment.FaultInjector;
 import dev.squall.experiment.RunListener;
 import dev.squall.experiment.Ticker;
+import dev.squall.fault.AttachedInterface;
 import dev.squall.fault.FaultException;
+import dev.squall.fault.HitPacket;
 import dev.squall.target.NameResolver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Runs experiments one after the other and shows what happens.
@@ -22,6 +25,9 @@ import java.util.function.Supplier;
 /// nothing has been changed.
 public final class RunSession {
   private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  /// Where every hit is recorded: the kernel has room for some 80,000, so for 1.6 million a second.
+  private static final Duration BRISK = Duration.ofMillis(50);
 
   private final Console console;
   private final Supplier<FaultInjector> injector;
@@ -44,8 +50,14 @@ public final class RunSession {
   /// next, and after a lost lease this machine is in trouble. After a signal the JVM sets the exit
   /// status itself.
   public ExitStatus run(List<Experiment> experiments, RunRequest request) {
-    List<RunPlan> plans =
-        experiments.stream().map(experiment -> planner.plan(experiment, request)).toList();
+    try (AuditFile audit = AuditFile.open(request.audit())) {
+      List<RunPlan> plans =
+          experiments.stream().map(experiment -> planner.plan(experiment, request, audit)).toList();
+      return runPlans(plans, request);
+    }
+  }
+
+  private ExitStatus runPlans(List<RunPlan> plans, RunRequest request) {
     try (SignalGuard guard = SignalGuard.open()) {
       EndReason reason = EndReason.DURATION;
       for (RunPlan plan : plans) {
@@ -58,9 +70,13 @@ public final class RunSession {
   }
 
   private EndReason run(RunPlan plan, RunRequest request, SignalGuard guard) {
-    ArmedWatch watch = new ArmedWatch(view(plan, request), request.packets());
-    FaultInjector locating = new LocatingInjector(injector.get(), plan.places()::found);
-    ExperimentRunner runner = new ExperimentRunner(locating, ticker, INTERVAL, watch);
+    AuditFile audit = plan.audit();
+    ArmedWatch watch = new ArmedWatch(view(plan, request), shown(request));
+    FaultInjector locating = new LocatingInjector(injector.get(), found -> begin(plan, found));
+    ExperimentRunner runner =
+        audit == null
+            ? new ExperimentRunner(locating, ticker, INTERVAL, watch)
+            : new ExperimentRunner(locating, ticker, BRISK, new AuditWatch(watch, audit));
     guard.onSignal(() -> runner.stop(EndReason.SIGNAL));
     try {
       return runner.run(plan.experiment(), plan.identity()).reason();
@@ -70,6 +86,20 @@ public final class RunSession {
       }
       throw failure;
     }
+  }
+
+  private static void begin(RunPlan plan, List<AttachedInterface> found) {
+    plan.places().found(found);
+    if (plan.audit() != null) {
+      plan.audit().begin(plan.identity(), found);
+    }
+  }
+
+  private static Predicate<HitPacket> shown(RunRequest request) {
+    if (!request.packets()) {
+      return _ -> false;
+    }
+    return request.audit() == null ? _ -> true : new HitSample();
   }
 
   /// Whether it was a mistake of ours, and the faults have been removed all the same.

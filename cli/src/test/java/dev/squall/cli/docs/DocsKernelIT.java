@@ -25,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Does on this machine what the guides tell their readers to do, and compares what comes out.
 class DocsKernelIT {
-  private static final List<String> TOOLS = List.of("ip", "ping", "curl", "python3", "unshare");
+  private static final List<String> TOOLS =
+      List.of("ip", "ping", "curl", "python3", "tcpdump", "unshare");
 
   /// These see the runs of all processes, so a page with one of them wants to be alone.
   private static final Pattern LOOKS_AROUND =

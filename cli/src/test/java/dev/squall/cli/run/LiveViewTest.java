@@ -32,9 +32,10 @@ class LiveViewTest {
               TrafficFilter.ANY,
               Duration.ofSeconds(10),
               null),
-          new RunIdentity("7f3a91c2", "inject", 42, false, null),
+          new RunIdentity("7f3a91c2", "inject", 42, false, false, null),
           Map.of(),
-          new Places(List.of(new Target.NamedNetns("web", null))));
+          new Places(List.of(new Target.NamedNetns("web", null))),
+          null);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -72,7 +73,7 @@ class LiveViewTest {
     LiveView view = view(false);
 
     view.progress(Duration.ofMillis(9_500), List.of(Reports.silence()));
-    view.hit(List.of(Reports.lostEcho()));
+    view.hit(Reports.lostEcho());
     view.progress(Duration.ofMillis(9_200), List.of(Reports.silence()));
 
     assertThat(drawn())
