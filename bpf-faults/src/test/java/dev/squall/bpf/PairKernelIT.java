@@ -31,6 +31,7 @@ import dev.squall.fault.Fault;
 import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.ResetEnd;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,8 +61,8 @@ class PairKernelIT {
   private record Member(Fault fault, int stage, boolean ends) {
     boolean wants(byte[] packet) {
       return switch (fault) {
-        case dev.squall.fault.Reset _ -> packet == SEGMENT;
-        case DnsFailure _ -> packet == ANSWER;
+        case dev.squall.fault.Reset _ -> Arrays.equals(packet, SEGMENT);
+        case DnsFailure _ -> Arrays.equals(packet, ANSWER);
         default -> true;
       };
     }

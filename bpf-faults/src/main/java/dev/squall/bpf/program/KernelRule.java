@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.program;
 
+import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.RuleMap.Action;
+import dev.squall.bpf.linux.KernelClock;
+import dev.squall.fault.Ramp;
 
 /// One rule of one direction, before it has a place in the tables.
 ///
@@ -20,5 +23,27 @@ record KernelRule(int fault, int direction, int stage, Match match, Action actio
 
   boolean exempts() {
     return fault == EXEMPTION;
+  }
+
+  /// @param clears the rules whose packets it takes away
+  /// @param auditMask a hit whose number has none of these bits is recorded
+  RuleMap.Decision decision(long clears, int auditMask) {
+    Law law = odds.law();
+    long threshold = DecisionKey.threshold(law.probability());
+    return new RuleMap.Decision(
+        odds.key(), law.kind(), threshold, law.parameter(), clears, auditMask);
+  }
+
+  /// Into its place.
+  void write(RuleMap map, int index, int experiment, RuleMap.Decision decision) {
+    map.set(index, experiment, action, decision);
+    map.setPlace(index, match.part().after(), match.part().first());
+    Ramp ramp = odds.law().ramp();
+    if (ramp == null) {
+      map.setRamp(index, 0, 0);
+    } else {
+      long first = DecisionKey.threshold(ramp.from().fraction());
+      map.setRamp(index, first, ramp.over().dividedBy(KernelClock.tick()));
+    }
   }
 }

@@ -6,15 +6,12 @@ import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.bpf.abi.NameMaps;
 import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.TableMap;
-import dev.squall.bpf.linux.KernelClock;
 import dev.squall.bpf.program.Match.Names;
 import dev.squall.fault.FaultException;
-import dev.squall.fault.Ramp;
 import dev.squall.target.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The rules of one interface, each with its bit, and the tables that follow from them.
 public final class RuleTable {
@@ -162,34 +159,10 @@ public final class RuleTable {
       for (int bit = 0; bit < rules.get(direction).size(); bit++) {
         KernelRule rule = rules.get(direction).get(bit);
         long clears = rule.exempts() ? mask(direction, other -> !other.exempts()) : 0;
-        RuleMap.Decision decision = decision(rule.odds(), clears);
-        int index = direction * FaultAbi.RULES + bit;
-        map.set(index, experiment, rule.action(), decision);
-        writeRamp(map, index, rule.odds().law().ramp());
-        map.setPlace(index, rule.match().part().after(), rule.match().part().first());
+        RuleMap.Decision decision = rule.decision(clears, extent.everyHit() ? EVERY_HIT : SAMPLE);
+        rule.write(map, direction * FaultAbi.RULES + bit, experiment, decision);
       }
     }
-  }
-
-  private static void writeRamp(RuleMap map, int index, @Nullable Ramp ramp) {
-    if (ramp == null) {
-      map.setRamp(index, 0, 0);
-    } else {
-      long first = DecisionKey.threshold(ramp.from().fraction());
-      map.setRamp(index, first, ramp.over().dividedBy(KernelClock.tick()));
-    }
-  }
-
-  private RuleMap.Decision decision(KernelRule.Odds odds, long clears) {
-    Law law = odds.law();
-    long threshold = DecisionKey.threshold(law.probability());
-    return new RuleMap.Decision(
-        odds.key(),
-        law.kind(),
-        threshold,
-        law.parameter(),
-        clears,
-        extent.everyHit() ? EVERY_HIT : SAMPLE);
   }
 
   /// What names begin with.
