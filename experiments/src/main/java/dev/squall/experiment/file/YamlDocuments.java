@@ -2,6 +2,7 @@
 package dev.squall.experiment.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -70,9 +71,14 @@ final class YamlDocuments {
   }
 
   private YamlNode node() throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw new JsonParseException(
+          parser, "the file ends in the middle of a list or a group of keys");
+    }
     refuseIndirection();
     Position position = position(parser.currentTokenLocation());
-    return switch (parser.currentToken()) {
+    return switch (token) {
       case START_OBJECT -> mapping(position);
       case START_ARRAY -> sequence(position);
       case VALUE_NULL -> scalar(position, YamlNode.Scalar.Kind.NOTHING);
@@ -81,7 +87,7 @@ final class YamlDocuments {
       case VALUE_NUMBER_FLOAT -> scalar(position, YamlNode.Scalar.Kind.NUMBER);
       case VALUE_STRING, VALUE_EMBEDDED_OBJECT -> scalar(position, YamlNode.Scalar.Kind.TEXT);
       case FIELD_NAME, END_OBJECT, END_ARRAY, NOT_AVAILABLE ->
-          throw new IllegalStateException("no value begins with " + parser.currentToken());
+          throw new IllegalStateException("no value begins with " + token);
     };
   }
 

@@ -78,6 +78,12 @@ class ExperimentFileTest {
   }
 
   @Test
+  void textThatEndsInAListIsRefused() {
+    assertThatThrownBy(() -> ExperimentFile.parse("early.yaml", "[!!int -["))
+        .hasMessageContaining("early.yaml:1:9: this is not YAML");
+  }
+
+  @Test
   void problemsAreValuesToo() {
     assertThatThrownBy(() -> ExperimentFile.parse("x.yaml", SHORTEST.replace("5%", "105%")))
         .isInstanceOfSatisfying(
