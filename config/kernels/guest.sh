@@ -18,11 +18,11 @@ ip link set lo up
 cd "$SQUALL" || exit
 echo "KERNEL-CHECK: Linux $(uname -r) after $(cut -d' ' -f1 /proc/uptime) s"
 "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-  -Dsquall.delay=fq -cp "$(<.squall/kernels/classpath)" org.junit.platform.console.ConsoleLauncher \
+  -Dsquall.delay=fq -Dsquall.mutants=50000 -cp "$(<.squall/kernels/classpath)" org.junit.platform.console.ConsoleLauncher \
   execute --disable-banner --disable-ansi-colors --details=tree --details-theme=ascii \
   --include-engine=junit-jupiter --select-package=dev.squall \
   --include-classname='dev\.squall\.bpf\.((attach|libbpf|linux)\.)?[A-Z]\w*KernelIT' \
-  --include-classname='dev\.squall\.bpf\.scenario\.EveryKernelKernelIT' \
+  --include-classname='dev\.squall\.bpf\.scenario\.(EveryKernel\w*|(Dns|Flow|Adjust)Scenario)KernelIT' \
   --include-classname='dev\.squall\.cli\.(Crash|Capture)KernelIT' && echo "KERNEL-CHECK: passed"
 echo o >/proc/sysrq-trigger
 sleep 60

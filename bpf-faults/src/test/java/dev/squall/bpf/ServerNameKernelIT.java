@@ -163,6 +163,7 @@ class ServerNameKernelIT {
     for (int length = 1; length < hello.length; length++) {
       ArmedTrial trial = trial("w*");
       port = 20_000 + length;
+      fate(trial, syn());
       assertThat(fate(trial, out(START, Arrays.copyOf(hello, length)))).isEqualTo(Fate.PASSED);
     }
   }

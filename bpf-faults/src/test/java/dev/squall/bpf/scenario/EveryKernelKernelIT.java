@@ -18,11 +18,13 @@ import dev.squall.fault.Loss;
 import dev.squall.fault.NamedDistribution;
 import dev.squall.fault.Partition;
 import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Rate;
 import dev.squall.fault.Reset;
 import dev.squall.fault.ResetEnd;
 import dev.squall.fault.RuleReport;
 import dev.squall.target.Direction;
 import dev.squall.target.TrafficFilter;
+import dev.squall.unit.BitRate;
 import dev.squall.unit.Percentage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -143,6 +145,33 @@ class EveryKernelKernelIT {
       assertThat(report.counters().hit().packets()).isEqualTo(count);
       assertThat(away - FIFTY.latency().toNanos()).isBetween(0L, Math.max(300_000L, 2 * timer));
     }
+  }
+
+  /// 500 of the datagrams' frames a second.
+  @ParameterizedTest
+  @EnumSource(
+      value = Direction.class,
+      names = {"EGRESS", "INGRESS"})
+  void aRateIsKept(Direction direction) {
+    int count = 300;
+    Rate rate = new Rate(BitRate.parse("424kbit"), null, Duration.ofSeconds(1));
+    try (UdpStream stream = stream(direction, count);
+        Injection injection = arm(direction, rate)) {
+      stream.sender().blast(count);
+      stream.receiver().await(count, QUIET);
+      UdpReceiver receiver = stream.receiver();
+      assertThat(receiver.received()).isEqualTo(count);
+      double taken = (arrival(receiver, count - 1) - arrival(receiver, 0)) / 1e9;
+      FIGURES.add(
+          "rate 424kbit, " + direction + ", " + injection.notes(),
+          Figures.format("%.1f datagrams a second", (count - 1) / taken),
+          "500, 5 %");
+      assertThat((count - 1) / taken).isBetween(475.0, 525.0);
+    }
+  }
+
+  private static long arrival(UdpReceiver receiver, int number) {
+    return receiver.sentAt(number) + receiver.delay(number);
   }
 
   @Test
