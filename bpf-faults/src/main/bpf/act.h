@@ -21,7 +21,7 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 	struct squall_run *run = the_run();
 	int verdict;
 
-	if (!p || !run || !rule || !counts)
+	if (!wants(SQUALL_FEATURE_SEVER) || !p || !run || !rule || !counts)
 		return TC_NEXT;
 	if (rule->fault == SQUALL_RESET && !can_reset(skb, p)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
@@ -48,7 +48,7 @@ __noinline int delay(struct __sk_buff *skb, struct packet *p, __u64 delays)
 	struct squall_counts *counts;
 	struct squall_rule *rule;
 
-	if (!p)
+	if (!wants(SQUALL_FEATURE_WAIT) || !p)
 		return TC_NEXT;
 	trip.direction = p->direction;
 	trip.flow = flow_of(p);

@@ -41,6 +41,8 @@ static __always_inline bool has_flow_left(struct squall_experiment *e, const str
 /* false: the packet must not be hit */
 static __always_inline bool can_afford(struct squall_experiment *e, const struct packet *p)
 {
+	if (!wants(SQUALL_FEATURE_BUDGET))
+		return true;
 	if (e->most_flows && !has_flow_left(e, p))
 		return false;
 	return !e->most_packets || has_packets_left(e);

@@ -49,7 +49,7 @@ __noinline int duplicate(struct __sk_buff *skb, struct packet *p, __u32 index, _
 	struct squall_rule *rule = rule_at(index);
 	struct squall_run *run = the_run();
 
-	if (!p || !run || !rule || !counts)
+	if (!wants(SQUALL_FEATURE_MULTIPLY) || !p || !run || !rule || !counts)
 		return false;
 	if (!send_twice(skb, run, p->direction, rules)) {
 		__sync_fetch_and_add(&counts->overflow, 1);

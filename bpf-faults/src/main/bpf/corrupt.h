@@ -100,7 +100,7 @@ __noinline int corrupt(struct __sk_buff *skb, struct packet *p, __u32 index)
 	bool silent;
 	__u64 bits;
 
-	if (!p || !rule || !counts)
+	if (!wants(SQUALL_FEATURE_DAMAGE) || !p || !rule || !counts)
 		return false;
 	silent = rule->mode == SQUALL_SILENT;
 	bits = mix64((rule->key ^ PLACE_SALT) + counts->hit * GOLDEN_GAMMA);

@@ -38,7 +38,8 @@ __noinline __u64 asked_for(struct __sk_buff *skb, struct packet *p)
 	struct dns_header dns;
 	__u32 at;
 
-	if (!p || !reading.spelling || p->fragment || p->ip_protocol != IPPROTO_UDP)
+	if (!wants(SQUALL_FEATURE_QUESTIONS) || !p || !reading.spelling || p->fragment ||
+	    p->ip_protocol != IPPROTO_UDP)
 		return 0;
 	at = p->transport_offset + sizeof(struct udphdr);
 	if (bpf_skb_load_bytes(skb, at, &dns, sizeof(dns)) || !is_answer(&dns))
@@ -99,7 +100,7 @@ __noinline int misanswer(struct __sk_buff *skb, struct packet *p, __u32 index)
 	struct udphdr udp;
 	__u32 bytes;
 
-	if (!p || !rule || !counts)
+	if (!wants(SQUALL_FEATURE_QUESTIONS) || !p || !rule || !counts)
 		return false;
 	bytes = sizeof(udp) + sizeof(dns) + p->question_bytes;
 	if (bpf_skb_load_bytes(skb, p->transport_offset, &udp, sizeof(udp)) ||

@@ -97,6 +97,20 @@ enum squall_stop {
 	SQUALL_SHARE_SPENT = 4,
 };
 
+/* what some rule of an object asks for; the verifier leaves out the rest */
+enum squall_feature {
+	SQUALL_FEATURE_QUESTIONS = 1, /* names in answers of DNS */
+	SQUALL_FEATURE_SERVERS = 2, /* names in TLS */
+	SQUALL_FEATURE_PLACES = 4, /* in flows */
+	SQUALL_FEATURE_LAWS = 8, /* other than SQUALL_INDEPENDENT */
+	SQUALL_FEATURE_BUDGET = 16,
+	SQUALL_FEATURE_SEVER = 32, /* the stages */
+	SQUALL_FEATURE_DAMAGE = 64,
+	SQUALL_FEATURE_MULTIPLY = 128,
+	SQUALL_FEATURE_WAIT = 256,
+	SQUALL_FEATURE_ALL = 511,
+};
+
 enum squall_line_kind { SQUALL_NO_LINE = 0, SQUALL_FQ = 1, SQUALL_HTB = 2, SQUALL_TAP = 3 };
 
 struct squall_experiment {

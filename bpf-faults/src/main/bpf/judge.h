@@ -54,7 +54,7 @@ static __always_inline bool consult(struct __sk_buff *skb, struct squall_run *ru
 
 	if (!e || !counts)
 		return true;
-	if (e->share_window && !keeps_share(e, counts))
+	if (wants(SQUALL_FEATURE_BUDGET) && e->share_window && !keeps_share(e, counts))
 		return true;
 	if (!is_hit(skb, p, rule, index, count_match(counts, skb), e->not_before) ||
 	    !can_afford(e, p))

@@ -98,7 +98,7 @@ __noinline int by_further_law(struct __sk_buff *skb, struct packet *p, __u32 ind
 {
 	struct claim claim = { rule_at(index), counts_at(index), index, number };
 
-	if (!p || !claim.rule || !claim.counts)
+	if (!wants(SQUALL_FEATURE_LAWS) || !p || !claim.rule || !claim.counts)
 		return false;
 	switch (claim.rule->law) {
 	case SQUALL_EVERY:

@@ -7,8 +7,12 @@
 #define MAPS_H
 
 #include "fault_abi.h"
+#include <stdbool.h>
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
+
+/* set by the loader, and constant from then on */
+const volatile __u32 squall_features SEC(".rodata.features") = SQUALL_FEATURE_ALL;
 
 #define ARRAY(NAME, VALUE, ENTRIES)                                                                \
 	struct {                                                                                   \
@@ -138,6 +142,11 @@ struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 256 * 1024);
 } squall_audit SEC(".maps");
+
+static __always_inline bool wants(__u32 feature)
+{
+	return squall_features & feature;
+}
 
 static __always_inline struct squall_run *the_run(void)
 {

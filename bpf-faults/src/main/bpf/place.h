@@ -111,7 +111,7 @@ __noinline __u64 in_place(struct __sk_buff *skb, struct packet *p, __u64 rules, 
 {
 	struct placing placing = { .asking = rules & asking };
 
-	if (!p)
+	if (!wants(SQUALL_FEATURE_PLACES) || !p)
 		return 0;
 	placing.place = place_of(skb, p);
 	placing.first_index = p->direction * SQUALL_RULES;

@@ -148,7 +148,7 @@ __noinline __u64 of_session(struct __sk_buff *skb, struct packet *p)
 	struct session fresh = {}, *session;
 	__u64 flow;
 
-	if (!p || p->fragment || p->ip_protocol != IPPROTO_TCP)
+	if (!wants(SQUALL_FEATURE_SERVERS) || !p || p->fragment || p->ip_protocol != IPPROTO_TCP)
 		return 0;
 	flow = flow_of(p);
 	if ((p->tcp_flags & 0x12) == 0x02) {

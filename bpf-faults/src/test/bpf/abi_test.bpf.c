@@ -25,6 +25,7 @@ enum squall_protocol protocol;
 enum squall_axis axis;
 enum squall_line_kind line_kind;
 enum squall_stop stop;
+enum squall_feature feature;
 
 struct squall_event event;
 struct tap_label tap_label;

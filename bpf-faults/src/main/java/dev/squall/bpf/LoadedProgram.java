@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 final class LoadedProgram implements AutoCloseable {
   static final String OBJECT = "squall.bpf.o";
 
+  private static final String FEATURES = ".rodata.features";
   private static final int ONLY_EXPERIMENT = 0;
   private static final int FLOWS = 65536;
   private static final int RULES = FaultAbi.DIRECTIONS * FaultAbi.RULES;
@@ -53,6 +54,7 @@ final class LoadedProgram implements AutoCloseable {
   static LoadedProgram load(RuleTable table, WaitPlan waits, boolean hasFar) {
     BpfObject object = BpfObject.open(image(), "squall");
     try {
+      object.map(FEATURES).setConstant(table.features());
       sizePeers(object, table.peers());
       size(object, NameMaps.NAMES_NAME, table.names().size());
       size(object, NameMaps.ENDINGS_NAME, table.endings().size());

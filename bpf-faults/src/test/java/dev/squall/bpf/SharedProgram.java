@@ -13,6 +13,7 @@ import dev.squall.bpf.abi.RuleMap;
 import dev.squall.bpf.abi.RunMap;
 import dev.squall.bpf.abi.TableMap;
 import dev.squall.bpf.libbpf.BpfMap;
+import dev.squall.bpf.program.AbleRules;
 import dev.squall.bpf.program.FaultRules;
 import dev.squall.bpf.program.PeerLists;
 import dev.squall.bpf.program.RuleTable;
@@ -131,7 +132,7 @@ final class SharedProgram {
     Experiment experiment =
         new Experiment(null, List.of(new Target.Host("none")), faults, traffic, TERM, 0L);
     RunIdentity identity = new RunIdentity("trial", "a test", 0, false, false, null);
-    RuleTable table = new RuleTable(new FaultRules(experiment, identity, 0, waits));
+    RuleTable table = AbleRules.of(new FaultRules(experiment, identity, 0, waits));
     return LoadedProgram.load(table, waits, true);
   }
 

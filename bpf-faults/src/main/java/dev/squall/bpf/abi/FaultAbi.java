@@ -38,6 +38,17 @@ public final class FaultAbi {
   /// Bytes of a packet that are recorded.
   public static final int CAPTURE = 128;
 
+  public static final int FEATURE_QUESTIONS = 1;
+  public static final int FEATURE_SERVERS = 2;
+  public static final int FEATURE_PLACES = 4;
+  public static final int FEATURE_LAWS = 8;
+  public static final int FEATURE_BUDGET = 16;
+  public static final int FEATURE_SEVER = 32;
+  public static final int FEATURE_DAMAGE = 64;
+  public static final int FEATURE_MULTIPLY = 128;
+  public static final int FEATURE_WAIT = 256;
+  public static final int FEATURE_ALL = 511;
+
   public static final int EGRESS = 0;
   public static final int INGRESS = 1;
   public static final int DIRECTIONS = 2;

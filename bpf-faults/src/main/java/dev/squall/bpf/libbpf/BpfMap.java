@@ -79,6 +79,15 @@ public final class BpfMap implements AutoCloseable {
     BpfException.check("sizing map " + name, result);
   }
 
+  /// Sets a constant of the programs, the only one of its section, before the object is loaded.
+  public void setConstant(int value) {
+    try (Arena call = Arena.ofConfined()) {
+      long address = call.allocateFrom(JAVA_INT, value).address();
+      int result = LibbpfBindings.MAP_SET_INITIAL_VALUE.callInt(map, address, Integer.BYTES);
+      BpfException.check("setting " + name, result);
+    }
+  }
+
   /// Stores a value under a key, whether there was one or not.
   public void update(MemorySegment key, MemorySegment value) {
     requireSize(key, info().shape().keyBytes(), 1);

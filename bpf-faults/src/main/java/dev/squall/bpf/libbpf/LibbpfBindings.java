@@ -52,6 +52,9 @@ final class LibbpfBindings {
   /// int bpf_map__set_max_entries(struct bpf_map *map, __u32 max_entries);
   static final NativeFunction MAP_SET_MAX_ENTRIES = bind("bpf_map__set_max_entries");
 
+  /// int bpf_map__set_initial_value(struct bpf_map *map, const void *data, size_t size);
+  static final NativeFunction MAP_SET_INITIAL_VALUE = bind("bpf_map__set_initial_value");
+
   /// int bpf_map_update_elem(int fd, const void *key, const void *value, __u64 flags);
   static final NativeFunction MAP_UPDATE_ELEM = bind("bpf_map_update_elem");
 

@@ -53,9 +53,10 @@ public final class FaultRules {
     this.waits = waits;
   }
 
-  int mostFlows() {
+  RuleTable.Extent extent() {
     Integer flows = experiment.budget().flows();
-    return flows == null ? 0 : flows;
+    return new RuleTable.Extent(
+        flows == null ? 0 : flows, identity.everyHit(), Features.of(experiment));
   }
 
   /// In the order of the faults, egress before ingress; exemptions last.
@@ -73,11 +74,6 @@ public final class FaultRules {
       addWatch(rules, direction);
     }
     return rules;
-  }
-
-  /// Whether each hit is recorded, instead of a sample.
-  boolean recordsEveryHit() {
-    return identity.everyHit();
   }
 
   /// An exemption in each direction: rules that do nothing.

@@ -28,7 +28,7 @@ public final class RuleTable {
 
   /// @throws FaultException when one direction has more rules than there are bits
   public RuleTable(FaultRules faults) {
-    this(faults.rules(), new Extent(faults.mostFlows(), faults.recordsEveryHit()));
+    this(faults.rules(), faults.extent());
   }
 
   /// One of given rules.
@@ -61,8 +61,14 @@ public final class RuleTable {
   ///
   /// @param mostFlows that may be hit, 0 for any number
   /// @param everyHit whether each hit is recorded, instead of a sample
-  record Extent(int mostFlows, boolean everyHit) {
-    static final Extent LEAST = new Extent(0, false);
+  /// @param features that are needed, of `FaultAbi`
+  record Extent(int mostFlows, boolean everyHit, int features) {
+    static final Extent LEAST = new Extent(0, false, FaultAbi.FEATURE_ALL);
+  }
+
+  /// What the programs have to be able to do, of `FaultAbi`.
+  public int features() {
+    return extent.features();
   }
 
   /// How many flows may be hit, 0 for any number.

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.bpf.program;
+
+import dev.squall.bpf.abi.FaultAbi;
+import dev.squall.bpf.abi.RuleMap;
+import dev.squall.experiment.Budget;
+import dev.squall.experiment.Experiment;
+import dev.squall.fault.DnsFailure;
+import dev.squall.fault.Fault;
+import dev.squall.target.FlowFilter;
+
+/// What an experiment asks of the programs. The verifier leaves out what is not asked for, which
+/// makes loading several times faster.
+final class Features {
+  private Features() {}
+
+  static int of(Experiment experiment) {
+    FlowFilter flows = experiment.traffic().flows();
+    int features =
+        (flows.serverNames().isEmpty() ? 0 : FaultAbi.FEATURE_SERVERS)
+            | (flows.after() == null && flows.first() == null ? 0 : FaultAbi.FEATURE_PLACES)
+            | (experiment.budget().equals(Budget.UNLIMITED) ? 0 : FaultAbi.FEATURE_BUDGET);
+    for (Fault fault : experiment.faults()) {
+      features |= of(fault);
+    }
+    return features;
+  }
+
+  private static int of(Fault fault) {
+    Effect effect = Effect.of(fault);
+    return (fault instanceof DnsFailure ? FaultAbi.FEATURE_QUESTIONS : 0)
+        | (effect.law().kind() == RuleMap.INDEPENDENT ? 0 : FaultAbi.FEATURE_LAWS)
+        | ofStage(effect.stage());
+  }
+
+  private static int ofStage(int stage) {
+    return switch (stage) {
+      case FaultAbi.STAGE_SEVER -> FaultAbi.FEATURE_SEVER;
+      case FaultAbi.STAGE_DAMAGE -> FaultAbi.FEATURE_DAMAGE;
+      case FaultAbi.STAGE_MULTIPLY -> FaultAbi.FEATURE_MULTIPLY;
+      case FaultAbi.STAGE_QUEUE, FaultAbi.STAGE_WAIT -> FaultAbi.FEATURE_WAIT;
+      default -> 0;
+    };
+  }
+}
