@@ -20,18 +20,21 @@ static __always_inline struct spelling *the_spelling(void)
 	return bpf_map_lookup_elem(&squall_spelling, &only);
 }
 
-/* fewer than 512 bytes, as far as there are, into wire; how many */
+/* at most 512 bytes, as far as there are, into wire; how many */
 static __always_inline __u32 read_wire(struct __sk_buff *skb, struct spelling *spelling,
 				       __u32 offset, __u32 bytes)
 {
-	if (offset >= skb->len)
+	__u32 last;
+
+	if (!bytes || offset >= skb->len)
 		return 0;
 	if (bytes > skb->len - offset)
 		bytes = skb->len - offset;
-	bytes &= WIRE_MASK;
-	if (!bytes || bpf_skb_load_bytes(skb, offset, spelling->wire, bytes))
-		return 0;
-	return bytes;
+	/* that there is a byte at least, Linux 6.1 learns from this, not from the above */
+	last = bytes - 1;
+	barrier_var(last);
+	bytes = (last & WIRE_MASK) + 1;
+	return bpf_skb_load_bytes(skb, offset, spelling->wire, bytes) ? 0 : bytes;
 }
 
 static __always_inline __u8 lower(__u8 letter)

@@ -90,7 +90,7 @@ static __always_inline int reset(struct __sk_buff *skb, const struct packet *p, 
 				 __u32 ends)
 {
 	__u32 length = transport_length(skb, p);
-	struct tcphdr tcp, forwards, backwards;
+	struct tcphdr tcp, made; /* two of them would not fit the stack that 6.1 allows */
 	bool unfinished;
 
 	if (bpf_skb_load_bytes(skb, p->transport_offset, &tcp, TCP_BYTES))
@@ -105,15 +105,15 @@ static __always_inline int reset(struct __sk_buff *skb, const struct packet *p, 
 		bool only = !(ends & SQUALL_RESET_RECEIVER);
 		int verdict;
 
-		backwards = backwards_reset(&tcp, length);
-		finish(p, &backwards, unfinished);
-		verdict = reset_sender(skb, p, owner, &backwards, only);
+		made = backwards_reset(&tcp, length);
+		finish(p, &made, unfinished);
+		verdict = reset_sender(skb, p, owner, &made, only);
 		if (only)
 			return verdict;
 	}
-	forwards = forwards_reset(&tcp);
-	finish(p, &forwards, unfinished);
-	redress(skb, p, p->source, p->destination, &forwards);
+	made = forwards_reset(&tcp);
+	finish(p, &made, unfinished);
+	redress(skb, p, p->source, p->destination, &made);
 	return TC_NEXT;
 }
 
