@@ -26,7 +26,8 @@ final class TlsServer implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final int PATIENCE_MILLIS = 5_000;
 
-  private final KeyStore keys = keys();
+  private static final KeyStore KEYS = keys();
+
   private final SSLServerSocket socket;
   private final InetSocketAddress place;
 
@@ -43,12 +44,14 @@ final class TlsServer implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::keepAccepting);
   }
 
+  /// Interpreted, which such a short run is best: compiled, it crashed in an emulated machine.
   private static KeyStore keys() {
     try {
       Path file = Files.createTempDirectory("squall-it-keys").resolve("keys.p12");
       String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
       Tool.run(
           keytool,
+          "-J-Xint",
           "-genkeypair",
           "-keyalg",
           "EC",
@@ -75,9 +78,9 @@ final class TlsServer implements AutoCloseable {
   private SSLContext context() {
     try {
       KeyManagerFactory identity = KeyManagerFactory.getInstance("PKIX");
-      identity.init(keys, PASSWORD);
+      identity.init(KEYS, PASSWORD);
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(keys);
+      trust.init(KEYS);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
