@@ -3,7 +3,6 @@ package dev.squall.bpf.scenario;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,13 +42,15 @@ record KernelObjects(Set<Integer> programs, Set<Integer> links, Set<Integer> map
     }
   }
 
+  /// None of a descriptor that was closed since it was listed: no open finds it, or no read.
   private static List<String> lines(Path descriptor) {
     try {
       return Files.readAllLines(descriptor);
-    } catch (NoSuchFileException e) {
-      return List.of();
     } catch (IOException e) {
-      throw new AssertionError(e);
+      if (Files.exists(descriptor)) {
+        throw new AssertionError(e);
+      }
+      return List.of();
     }
   }
 
