@@ -178,6 +178,7 @@ class TapDelayLoopKernelIT {
 
   @Test
   void theHeartbeatNeverGrowsOld() throws InterruptedException {
+    await().until(() -> settings.get(JAVA_LONG, OFFSET_OF_HEARTBEAT) != 0);
     for (int look = 0; look < 100; look++) {
       Thread.sleep(3);
       long age = KernelClock.monotonicNanos() - settings.get(JAVA_LONG, OFFSET_OF_HEARTBEAT);
