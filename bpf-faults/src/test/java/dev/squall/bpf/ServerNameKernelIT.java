@@ -18,6 +18,7 @@ import dev.squall.bpf.packet.Layer;
 import dev.squall.fault.ResetEnd;
 import dev.squall.target.Direction;
 import dev.squall.target.TcpFlag;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,13 +129,26 @@ class ServerNameKernelIT {
     }
   }
 
+  /// At both edges: the last byte of the name is the last of the packet, or the first of the next.
+  @ParameterizedTest
+  @CsvSource({"0, VANISHED, 0", "-1, PASSED, 1"})
+  void nameIsReadWhenAllOfItIsThere(int more, Fate fate, int unread) {
+    String server = "api.example.com";
+    ArmedTrial trial = trial(server);
+    byte[] hello = ClientHello.to(server);
+    String letters = new String(hello, StandardCharsets.ISO_8859_1);
+    int end = letters.indexOf(server) + server.length();
+    assertThat(fate(trial, out(START, Arrays.copyOf(hello, end + more)))).isEqualTo(fate);
+    assertThat(nameless(trial)).isEqualTo(unread);
+  }
+
   @Test
   void flowWithoutANameThatCanBeReadPassesAndIsCounted() {
     ArmedTrial trial = trial("*");
     assertThat(fate(trial, out(START, ClientHello.to(null)))).isEqualTo(Fate.PASSED);
     assertThat(fate(trial, out(START + 10, new byte[100]))).isEqualTo(Fate.PASSED);
     assertThat(nameless(trial)).as("once for the flow").isEqualTo(1);
-    byte[] plain = "GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] plain = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     assertThat(fate(trial, packet(out4(), tcp(port + 1, 80).flags(TcpFlag.ACK), data(plain))))
         .isEqualTo(Fate.PASSED);
     assertThat(nameless(trial)).isEqualTo(2);

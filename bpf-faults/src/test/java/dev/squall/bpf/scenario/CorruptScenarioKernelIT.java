@@ -109,7 +109,9 @@ class CorruptScenarioKernelIT {
     }
   }
 
-  /// The stream is zeros, so each bit that is set was flipped on its way.
+  /// The stream is zeros, so each bit that is set was flipped on its way. A segment that was sent
+  /// again arrives twice, and the reader gets one of the two: on a busy machine TCP does that
+  /// without any loss.
   @ParameterizedTest
   @MethodSource("waysAndOffloads")
   void silentReachesTheReaderOfAStream(Direction direction, Family family, boolean offload) {
@@ -121,7 +123,9 @@ class CorruptScenarioKernelIT {
       ByteCount count = transfer(flow);
       Counters counters = Scenario.report(injection, direction).counters();
       assertThat(count.bytes()).isEqualTo(ByteCount.SENT);
-      assertThat(count.bits()).isEqualTo(counters.hit().packets()).isPositive();
+      long again = flow.client().tcpInfo().retransmitted();
+      long hit = counters.hit().packets();
+      assertThat(count.bits()).isPositive().isBetween(hit - again, hit);
       assertThat(badSegments()).isZero();
     }
   }
