@@ -19,21 +19,23 @@ __noinline int sever(struct __sk_buff *skb, struct packet *p, __u32 index)
 	struct squall_counts *counts = counts_at(index);
 	struct squall_rule *rule = rule_at(index);
 	struct squall_run *run = the_run();
+	bool resets;
 	int verdict;
 
-	if (!wants(SQUALL_FEATURE_SEVER) || !p || !run || !rule || !counts)
+	if (!p || !run || !rule || !counts)
 		return TC_NEXT;
-	if (rule->fault == SQUALL_RESET && !can_reset(skb, p)) {
+	resets = wants(SQUALL_FEATURE_RESET) && rule->fault == SQUALL_RESET;
+	if (resets && !can_reset(skb, p)) {
 		__sync_fetch_and_add(&counts->overflow, 1);
 		return TC_NEXT;
 	}
 	count(skb, p, counts, rule, index);
-	if (rule->fault == SQUALL_RESET)
+	if (resets)
 		verdict = reset(skb, p, run->owner, rule->mode);
-	else if (rule->mode == SQUALL_DROP)
-		return vanish(p);
-	else
+	else if (wants(SQUALL_FEATURE_REJECT) && rule->mode != SQUALL_DROP)
 		verdict = reject(skb, p, run->owner, counts);
+	else
+		return vanish(p);
 	if (verdict != CANNOT)
 		return verdict;
 	__sync_fetch_and_add(&counts->overflow, 1);

@@ -5,11 +5,14 @@
 
 #include "transport.h"
 
+/* as bits, for the verifier follows each comparison */
+#define EXTENSIONS                                                                                 \
+	(1ULL << IPPROTO_HOPOPTS | 1ULL << IPPROTO_ROUTING | 1ULL << IPPROTO_DSTOPTS |             \
+	 1ULL << IPPROTO_AH | 1ULL << IPPROTO_FRAGMENT)
+
 static __always_inline bool is_extension(__u8 protocol)
 {
-	return protocol == IPPROTO_HOPOPTS || protocol == IPPROTO_ROUTING ||
-	       protocol == IPPROTO_DSTOPTS || protocol == IPPROTO_AH ||
-	       protocol == IPPROTO_FRAGMENT;
+	return protocol < 64 && (EXTENSIONS >> protocol & 1);
 }
 
 static __always_inline bool parse_ipv6(struct cursor *c, struct packet *p)
@@ -41,23 +44,34 @@ static __always_inline __u32 skip_extension(struct packet *p, const struct exten
 	return sizeof(*header);
 }
 
+struct walk {
+	struct __sk_buff *skb;
+	struct packet *p;
+	__u32 offset;
+	bool ended; /* here the transport header is */
+};
+
+static long next_extension_header(__u32 turn, struct walk *w)
+{
+	struct extension_header header;
+
+	w->ended = w->p->later_fragment || !is_extension(w->p->ip_protocol);
+	if (w->ended || bpf_skb_load_bytes(w->skb, w->offset, &header, sizeof(header)))
+		return 1;
+	w->offset += skip_extension(w->p, &header);
+	return 0;
+}
+
 /* by offset, as the verifier would follow every pointer; false: too many, or one that is cut off */
 static __always_inline bool skip_extensions(struct __sk_buff *skb, struct cursor *c,
 					    struct packet *p)
 {
-	__u32 offset = offset_of(c);
-	struct extension_header header;
+	struct walk walk = { skb, p, offset_of(c) };
 
-	for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
-		if (p->later_fragment || !is_extension(p->ip_protocol))
-			break;
-		if (bpf_skb_load_bytes(skb, offset, &header, sizeof(header)))
-			return false;
-		offset += skip_extension(p, &header);
-	}
-	if (offset > MAX_HEADERS || (!p->later_fragment && is_extension(p->ip_protocol)))
+	bpf_loop(MAX_EXTENSION_HEADERS + 1, next_extension_header, &walk, 0);
+	if (!walk.ended || walk.offset > MAX_HEADERS)
 		return false;
-	c->position = c->start + offset;
+	c->position = c->start + walk.offset;
 	return true;
 }
 

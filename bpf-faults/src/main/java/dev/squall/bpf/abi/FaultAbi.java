@@ -43,11 +43,12 @@ public final class FaultAbi {
   public static final int FEATURE_PLACES = 4;
   public static final int FEATURE_LAWS = 8;
   public static final int FEATURE_BUDGET = 16;
-  public static final int FEATURE_SEVER = 32;
+  public static final int FEATURE_RESET = 32;
   public static final int FEATURE_DAMAGE = 64;
   public static final int FEATURE_MULTIPLY = 128;
   public static final int FEATURE_WAIT = 256;
-  public static final int FEATURE_ALL = 511;
+  public static final int FEATURE_REJECT = 512;
+  public static final int FEATURE_ALL = 1023;
 
   public static final int EGRESS = 0;
   public static final int INGRESS = 1;

@@ -7,6 +7,9 @@ import dev.squall.experiment.Budget;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Fault;
+import dev.squall.fault.Partition;
+import dev.squall.fault.PartitionMode;
+import dev.squall.fault.Reset;
 import dev.squall.target.FlowFilter;
 
 /// What an experiment asks of the programs. The verifier leaves out what is not asked for, which
@@ -28,14 +31,23 @@ final class Features {
 
   private static int of(Fault fault) {
     Effect effect = Effect.of(fault);
-    return (fault instanceof DnsFailure ? FaultAbi.FEATURE_QUESTIONS : 0)
+    return ofKind(fault)
         | (effect.law().kind() == RuleMap.INDEPENDENT ? 0 : FaultAbi.FEATURE_LAWS)
         | ofStage(effect.stage());
   }
 
+  private static int ofKind(Fault fault) {
+    return switch (fault) {
+      case DnsFailure _ -> FaultAbi.FEATURE_QUESTIONS;
+      case Reset _ -> FaultAbi.FEATURE_RESET;
+      case Partition partition when partition.mode() == PartitionMode.REJECT ->
+          FaultAbi.FEATURE_REJECT;
+      default -> 0;
+    };
+  }
+
   private static int ofStage(int stage) {
     return switch (stage) {
-      case FaultAbi.STAGE_SEVER -> FaultAbi.FEATURE_SEVER;
       case FaultAbi.STAGE_DAMAGE -> FaultAbi.FEATURE_DAMAGE;
       case FaultAbi.STAGE_MULTIPLY -> FaultAbi.FEATURE_MULTIPLY;
       case FaultAbi.STAGE_QUEUE, FaultAbi.STAGE_WAIT -> FaultAbi.FEATURE_WAIT;
