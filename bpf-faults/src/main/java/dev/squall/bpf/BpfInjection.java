@@ -43,6 +43,15 @@ final class BpfInjection implements Injection {
     interfaces.forEach(one -> one.program().arm());
   }
 
+  @Override
+  public void endIn(Duration remaining) {
+    long now = clock.now();
+    if (now < deadline) {
+      deadline = now + clock.ticks(remaining);
+      interfaces.forEach(one -> one.program().setDeadline(deadline));
+    }
+  }
+
   private RunMap.Limits limits(Budget budget) {
     Budget.ShareLimit share = budget.share();
     return new RunMap.Limits(

@@ -167,6 +167,10 @@ final class LoadedProgram implements AutoCloseable {
     run.setWindow(ONLY_EXPERIMENT, notBefore, deadline);
   }
 
+  void setDeadline(long deadline) {
+    run.setDeadline(ONLY_EXPERIMENT, deadline);
+  }
+
   void arm() {
     run.setArmed(1L << ONLY_EXPERIMENT);
   }

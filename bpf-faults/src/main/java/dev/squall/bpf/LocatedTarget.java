@@ -4,6 +4,7 @@ package dev.squall.bpf;
 import dev.squall.bpf.linux.Containers;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.NetworkNamespace;
+import dev.squall.bpf.linux.Pods;
 import dev.squall.bpf.linux.TargetInterface;
 import dev.squall.experiment.Experiment;
 import dev.squall.fault.Corrupt;
@@ -50,6 +51,7 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
       case Target.NamedNetns netns -> NetworkNamespace.named(netns.name());
       case Target.Process process -> NetworkNamespace.pid(process.pid());
       case Target.Container container -> NetworkNamespace.pid(Containers.find(container.id()));
+      case Target.Pod pod -> Pods.open(pod);
       case Target.Host _ -> NetworkNamespace.own();
     };
   }

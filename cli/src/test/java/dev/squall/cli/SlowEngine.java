@@ -40,6 +40,11 @@ final class SlowEngine implements Engine, FaultInjector, Injection {
   }
 
   @Override
+  public void endIn(Duration remaining) {
+    CONSOLE.line("end in " + remaining);
+  }
+
+  @Override
   public void arm() {
     CONSOLE.line("arm");
   }

@@ -43,7 +43,7 @@ class WrongUsageTest {
       delimiter = '|',
       textBlock =
           """
-          inject --loss 5%                      | a target is missing: give --netns NAME, --pid N, --container ID, or --interface IF for this host
+          inject --loss 5%                      | a target is missing: give --netns NAME, --pid N, --container ID, --pod UID, or --interface IF for this host
           inject --netns web                    | a fault is missing: give --loss 5%, --delay 50ms, --reset or --partition drop
           inject --netns web --pid 4 --loss 5%  | netns web and pid 4 are several targets: inject takes one, squall run FILE takes any number
           inject --netns a/b --loss 5%          | --netns a/b: a network namespace has a name as `ip netns list` prints it, without / and invisible characters

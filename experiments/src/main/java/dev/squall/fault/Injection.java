@@ -13,6 +13,9 @@ public interface Injection extends AutoCloseable {
   /// Lets the faults begin, on all targets at one moment; the deadline counts from here.
   void arm();
 
+  /// Moves the deadline of an armed run: it is so long after now. A run that has ended stays ended.
+  void endIn(Duration remaining);
+
   /// How the run stands, asked of the kernel.
   InjectionStatus status();
 

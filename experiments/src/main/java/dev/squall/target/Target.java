@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One network interface in one network namespace, named the way the user knows it.
 public sealed interface Target
-    permits Target.NamedNetns, Target.Process, Target.Container, Target.Host {
+    permits Target.NamedNetns, Target.Process, Target.Container, Target.Pod, Target.Host {
 
   /// The name of the interface; null means the one with the default route, else the only one that
   /// is not `lo`.
@@ -69,6 +69,39 @@ public sealed interface Target
     @Override
     public String describe() {
       return "container " + (id.length() <= SHORT_ID ? id : id.substring(0, SHORT_ID) + "…");
+    }
+  }
+
+  /// The network namespace of a pod of Kubernetes that runs on this host.
+  ///
+  /// @param uid the pod's `metadata.uid`; of a static pod its `kubernetes.io/config.hash`
+  /// @param name `NAMESPACE/NAME`, for readers only; null when it is not known
+  record Pod(String uid, @Nullable String name, @Nullable String networkInterface)
+      implements Target {
+
+    /// What a UID looks like, as a regular expression.
+    public static final String UID_SYNTAX =
+        "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}";
+
+    /// What a name looks like, as a regular expression: names of objects are DNS names.
+    public static final String NAME_SYNTAX = "[a-z0-9-]{1,63}/[a-z0-9.-]{1,253}";
+
+    public Pod {
+      if (!uid.matches(UID_SYNTAX)) {
+        throw new IllegalArgumentException(
+            uid
+                + ": a pod is given by its UID, which `kubectl get pod NAME -o"
+                + " jsonpath={.metadata.uid}` prints");
+      }
+      if (name != null && !name.matches(NAME_SYNTAX)) {
+        throw new IllegalArgumentException(name + ": a pod is called NAMESPACE/NAME");
+      }
+      KernelNames.requireInterface(networkInterface);
+    }
+
+    @Override
+    public String describe() {
+      return "pod " + (name == null ? uid : name);
     }
   }
 

@@ -31,6 +31,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -120,7 +122,17 @@ public final class ArbitraryExperiments {
                 Arbitraries.strings().withChars("0123456789abcdef").ofMinLength(4).ofMaxLength(64),
                 valid.injectNull(0.5))
             .as(Target.Container::new),
+        Combinators.combine(
+                Arbitraries.randomValue(ArbitraryExperiments::uid),
+                Arbitraries.of("shop/web-1", "a/b.c").injectNull(0.5),
+                valid.injectNull(0.5))
+            .as(Target.Pod::new),
         valid.map(Target.Host::new));
+  }
+
+  private static String uid(Random random) {
+    String uid = new UUID(random.nextLong(), random.nextLong()).toString();
+    return random.nextBoolean() ? uid : uid.replace("-", "");
   }
 
   public static Arbitrary<Percentage> percentages() {

@@ -84,6 +84,11 @@ public final class FakeInjection implements Injection {
   }
 
   @Override
+  public void endIn(Duration remaining) {
+    step("endIn " + remaining);
+  }
+
+  @Override
   public InjectionStatus status() {
     fail("status");
     return statuses.isEmpty() ? InjectionStatus.ACTIVE : statuses.removeFirst();

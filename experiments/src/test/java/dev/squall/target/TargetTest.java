@@ -62,6 +62,23 @@ class TargetTest {
   }
 
   @Test
+  void aPodIsCalledByItsNameWhereItIsKnown() {
+    String uid = "9d0a52f4-6c1e-4a55-8f53-4a1f0d2c7b11";
+    assertThat(new Target.Pod(uid, null, null).describe()).isEqualTo("pod " + uid);
+    assertThat(new Target.Pod(uid, "shop/web-1", null).describe()).isEqualTo("pod shop/web-1");
+    assertThat(new Target.Pod("0123456789abcdef0123456789abcdef", null, "eth0").networkInterface())
+        .isEqualTo("eth0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "web-1", "9d0a52f4", "9D0A52F4-6C1E-4A55-8F53-4A1F0D2C7B11"})
+  void aPodHasAUid(String uid) {
+    assertThatThrownBy(() -> new Target.Pod(uid, null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(uid + ": a pod is given by its UID");
+  }
+
+  @Test
   void directionsIncludeEachOther() {
     assertThat(Direction.BOTH.includes(Direction.EGRESS)).isTrue();
     assertThat(Direction.BOTH.includes(Direction.INGRESS)).isTrue();

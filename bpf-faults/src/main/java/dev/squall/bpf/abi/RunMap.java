@@ -164,6 +164,11 @@ public final class RunMap {
     DEADLINE.setLong(memory, at(n), deadline);
   }
 
+  /// In jiffies; may be written while the fault is on.
+  public void setDeadline(int n, long deadline) {
+    DEADLINE.publish(memory, at(n), deadline);
+  }
+
   /// Empty when there is no such experiment.
   public String id(int n) {
     return ID.getText(memory, at(n));

@@ -3,12 +3,6 @@ package dev.squall.bpf.linux;
 
 import dev.squall.fault.FaultException;
 import dev.squall.fault.FaultException.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,7 +18,7 @@ public final class Containers {
   /// @param prefix lower-case hexadecimal digits
   /// @throws FaultException of kind USER when no running container or more than one fits
   public static int find(String prefix) {
-    return choose(prefix, running());
+    return choose(prefix, Processes.firstOfEach(ContainerCgroup::containerId));
   }
 
   static int choose(String prefix, Map<String, Integer> running) {
@@ -50,37 +44,5 @@ public final class Containers {
 
   private static String shorten(String id) {
     return id.substring(0, Math.min(SHOWN, id.length()));
-  }
-
-  /// Every running container with its first process, the one that started before its others.
-  private static Map<String, Integer> running() {
-    Map<String, Integer> first = new TreeMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-      for (Path entry : entries) {
-        String id = ContainerCgroup.containerId(cgroups(entry));
-        if (id != null) {
-          first.merge(id, Integer.valueOf(entry.getFileName().toString()), Containers::earlier);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return first;
-  }
-
-  private static int earlier(int one, int other) {
-    long start = Processes.startTime(one).orElse(Long.MAX_VALUE);
-    long otherStart = Processes.startTime(other).orElse(Long.MAX_VALUE);
-    return start < otherStart || (start == otherStart && one < other) ? one : other;
-  }
-
-  /// Empty when the process has ended in the meantime.
-  private static String cgroups(Path process) {
-    try {
-      byte[] text = Files.readAllBytes(process.resolve("cgroup"));
-      return new String(text, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

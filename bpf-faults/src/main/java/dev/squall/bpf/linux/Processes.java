@@ -2,11 +2,17 @@
 package dev.squall.bpf.linux;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The processes of this machine, as far as /proc shows them.
 public final class Processes {
@@ -41,5 +47,40 @@ public final class Processes {
   public static boolean isAlive(int pid, long startTime) {
     OptionalLong now = startTime(pid);
     return now.isPresent() && now.getAsLong() == startTime;
+  }
+
+  /// The first process of each group, the one that started before its others.
+  ///
+  /// @param group the group of a process by the text of its /proc/PID/cgroup; null: it is in none
+  static Map<String, Integer> firstOfEach(Function<String, @Nullable String> group) {
+    Map<String, Integer> first = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+      for (Path entry : entries) {
+        int pid = Integer.parseInt(entry.getFileName().toString());
+        String name = group.apply(cgroups(pid));
+        if (name != null) {
+          first.merge(name, pid, Processes::earlier);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return first;
+  }
+
+  private static int earlier(int one, int other) {
+    long start = startTime(one).orElse(Long.MAX_VALUE);
+    long otherStart = startTime(other).orElse(Long.MAX_VALUE);
+    return start < otherStart || (start == otherStart && one < other) ? one : other;
+  }
+
+  /// The text of /proc/PID/cgroup; empty when the process has ended in the meantime.
+  static String cgroups(int pid) {
+    try {
+      byte[] text = Files.readAllBytes(Path.of("/proc/" + pid + "/cgroup"));
+      return new String(text, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

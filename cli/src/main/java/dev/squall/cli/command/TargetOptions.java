@@ -27,6 +27,12 @@ final class TargetOptions {
   private @Nullable String container;
 
   @Option(
+      names = "--pod",
+      paramLabel = "UID",
+      description = "The Kubernetes pod of that UID, where it runs on this host.")
+  private @Nullable String pod;
+
+  @Option(
       names = "--interface",
       paramLabel = "IF",
       description = {
@@ -42,6 +48,7 @@ final class TargetOptions {
     add(others, "--netns", netns, name -> new Target.NamedNetns(name, networkInterface));
     add(others, "--pid", pid, number -> new Target.Process(number, networkInterface));
     add(others, "--container", container, id -> new Target.Container(id, networkInterface));
+    add(others, "--pod", pod, uid -> new Target.Pod(uid, null, networkInterface));
     return only(others.isEmpty() ? host : others);
   }
 
@@ -56,7 +63,7 @@ final class TargetOptions {
     return switch (targets.size()) {
       case 0 ->
           throw Usage.wrong(
-              "a target is missing: give --netns NAME, --pid N, --container ID, or --interface IF for this host");
+              "a target is missing: give --netns NAME, --pid N, --container ID, --pod UID, or --interface IF for this host");
       case 1 -> targets.getFirst();
       default -> throw several(targets);
     };

@@ -102,6 +102,7 @@ final class Stage {
       case Target.NamedNetns netns -> "--netns " + netns.name();
       case Target.Process process -> "--pid " + process.pid();
       case Target.Container container -> "--container " + container.id();
+      case Target.Pod pod -> "--pod " + pod.uid();
       case Target.Host host -> "--interface " + host.networkInterface();
     };
   }

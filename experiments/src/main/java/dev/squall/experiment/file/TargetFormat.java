@@ -51,6 +51,23 @@ final class TargetFormat {
               text -> new Target.Container(text, null).id()),
           Target.Container::id);
 
+  private static final Key<Target.Pod, String> POD =
+      Key.required(
+          "pod",
+          "A pod of Kubernetes that runs on this host, by its UID.",
+          ScalarType.text(
+              "the UID of a pod",
+              Target.Pod.UID_SYNTAX,
+              text -> new Target.Pod(text, null, null).uid()),
+          Target.Pod::uid);
+
+  private static final Key<Target.Pod, String> POD_NAME =
+      Key.optional(
+          "podName",
+          "What to call the pod: NAMESPACE/NAME.",
+          ScalarType.text("a name such as shop/web-1", Target.Pod.NAME_SYNTAX, text -> text),
+          Target.Pod::name);
+
   private static final Key<Target.Host, Boolean> HOST =
       Key.required(
           "host",
@@ -83,6 +100,13 @@ final class TargetFormat {
                   List.of(CONTAINER, INTERFACE),
                   fields -> new Target.Container(fields.get(CONTAINER), fields.orNull(INTERFACE)),
                   CONTAINER),
+              new MappingType<>(
+                  Target.Pod.class,
+                  List.of(POD, POD_NAME, INTERFACE),
+                  fields ->
+                      new Target.Pod(
+                          fields.get(POD), fields.orNull(POD_NAME), fields.orNull(INTERFACE)),
+                  POD),
               new MappingType<>(
                   Target.Host.class,
                   List.of(HOST, HOST_INTERFACE),
