@@ -37,13 +37,15 @@ final class Features {
   }
 
   private static int ofKind(Fault fault) {
-    return switch (fault) {
-      case DnsFailure _ -> FaultAbi.FEATURE_QUESTIONS;
-      case Reset _ -> FaultAbi.FEATURE_RESET;
-      case Partition partition when partition.mode() == PartitionMode.REJECT ->
-          FaultAbi.FEATURE_REJECT;
-      default -> 0;
-    };
+    if (fault instanceof DnsFailure) {
+      return FaultAbi.FEATURE_QUESTIONS;
+    }
+    if (fault instanceof Reset) {
+      return FaultAbi.FEATURE_RESET;
+    }
+    boolean answers =
+        fault instanceof Partition partition && partition.mode() == PartitionMode.REJECT;
+    return answers ? FaultAbi.FEATURE_REJECT : 0;
   }
 
   private static int ofStage(int stage) {
