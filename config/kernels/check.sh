@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs the tests of the kernel side on Debian's stock kernels, each in a virtual machine without KVM.
 # The machine sees this host's file system, so it has the JDK and the build.
-# Usage: config/kernels/check.sh [VERSION...]      by default 6.12 and 6.1
+# Usage: config/kernels/check.sh [VERSION...]      by default 6.12, 6.1 and newest, Debian testing's
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source config/setup.sh
 
-declare -A suites=([6.12]=trixie [6.1]=bookworm)
+declare -A suites=([6.12]=trixie [6.1]=bookworm [newest]=testing)
 patience=600 # seconds for one machine
 cache=$PWD/.squall/kernels # remove it to fetch newer builds of the kernels
 
@@ -48,13 +48,14 @@ END
 
 # fetch VERSION
 fetch() {
-  local package folder=$cache/$1
+  local package folder=$cache/$1 beginning=${1//./\\.}\\.
+  [[ $1 != newest ]] || beginning='[0-9]'
   [[ ! -e $folder/complete ]] || return 0
   configure_apt
   export APT_CONFIG=$cache/apt/apt.conf
   apt-get -qq update || fail "apt-get could not read the package lists of ${suites[*]}"
   package=$(apt-cache show linux-image-amd64 |
-    sed -n "s/^Depends: \(linux-image-${1//./\\.}\.[^ ]*\) .*/\1/p" | tail -n 1)
+    sed -n "s/^Depends:.* \(linux-image-${beginning}[^ ]*\) .*/\1/p" | sort -V | tail -n 1)
   [[ -n $package ]] || fail "Debian ${suites[$1]} has no kernel $1 now"
   say "fetching $package ..."
   rm -rf "$folder"
@@ -109,10 +110,10 @@ build() {
     >"$cache/classpath"
 }
 
-[[ $# -gt 0 ]] || set -- 6.12 6.1
+[[ $# -gt 0 ]] || set -- 6.12 6.1 newest
 for version in "$@"; do
   [[ -n ${suites[$version]-} ]] || {
-    say "$version is none of the kernels that are tested, which are 6.12 and 6.1"
+    say "$version is none of the kernels that are tested, which are 6.12, 6.1 and newest"
     exit 2
   }
 done
