@@ -60,8 +60,12 @@ fetch() {
   say "fetching $package ..."
   rm -rf "$folder"
   mkdir -p "$folder"
-  (cd "$folder" && apt-get -qq download "$package") || fail "apt-get could not download $package"
-  dpkg -x "$folder"/*.deb "$folder"
+  # The image, its modules and what they are for are one package, or one each.
+  mapfile -t packages < <(apt-cache depends --important "$package" |
+    sed -n "s/^  Depends: \(linux-\(base\|binary\|modules\)-[0-9].*\)/\1/p")
+  (cd "$folder" && apt-get -qq download "$package" "${packages[@]}") ||
+    fail "apt-get could not download $package"
+  for package in "$folder"/*.deb; do dpkg -x "$package" "$folder"; done
   rm "$folder"/*.deb
   [[ -e $folder/lib ]] || ln -s usr/lib "$folder/lib"
   depmod -b "$folder" "$(release "$1")"
@@ -93,9 +97,11 @@ initramfs() {
 boot() (
   here=$PWD
   cd "$cache/$1"
+  shopt -s nullglob
+  images=(boot/vmlinuz-* lib/modules/*/vmlinuz)
   timeout "$patience" qemu-system-x86_64 -accel tcg,thread=multi -cpu max,-cx16 -smp 2 -m 1536 \
     -nodefaults -display none -no-reboot -serial stdio -net none \
-    -kernel boot/vmlinuz-* -initrd initramfs.cpio \
+    -kernel "${images[0]}" -initrd initramfs.cpio \
     -virtfs local,path=/,security_model=none,readonly=on,mount_tag=host,multidevs=remap \
     -append "console=ttyS0 loglevel=3 panic=-1 mitigations=off nokaslr tsc=reliable \
 SQUALL=$here VERSION=$1 JAVA_HOME=$JAVA_HOME" </dev/null | stdbuf -oL tr -d '\r' | tee console.log
