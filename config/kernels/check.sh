@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 source config/setup.sh
 
 declare -A suites=([6.12]=trixie [6.1]=bookworm [newest]=testing)
-patience=600 # seconds for one machine
+patience=1200 # seconds for one machine
 cache=$PWD/.squall/kernels # remove it to fetch newer builds of the kernels
 
 virtual_machine_tools=(qemu-system-x86_64:qemu-system-x86 busybox:busybox-static depmod:kmod
