@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// `squall_audit`: packets that were hit, a sample or all of them.
 public final class AuditRing implements AutoCloseable {
@@ -42,10 +43,14 @@ public final class AuditRing implements AutoCloseable {
   private static final int MAC_ADDRESSES = 12;
   private static final int VLAN_TAG = 4;
 
-  private final RingBuffer ring;
+  private final BpfMap map;
+
+  /// Null until somebody reads: in memory it takes up twice its size, and an agent with a hundred
+  /// pods has as many rings, of which it reads none.
+  private @Nullable RingBuffer ring;
 
   public AuditRing(BpfMap map) {
-    ring = new RingBuffer(map);
+    this.map = map;
   }
 
   /// One end of a packet's way.
@@ -75,6 +80,9 @@ public final class AuditRing implements AutoCloseable {
 
   /// Hands over everything recorded since the last time.
   public void drain(Consumer<Event> events) {
+    if (ring == null) {
+      ring = new RingBuffer(map);
+    }
     ring.drain(data -> events.accept(event(data)));
   }
 
@@ -121,6 +129,8 @@ public final class AuditRing implements AutoCloseable {
 
   @Override
   public void close() {
-    ring.close();
+    if (ring != null) {
+      ring.close();
+    }
   }
 }
