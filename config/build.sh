@@ -22,7 +22,8 @@ need_java javac
 say "building (once, and after a change) ..."
 touch "$home/started"
 : >"$home/build.log"
-./mvnw --batch-mode --no-transfer-progress -Dquick -Dmaven.test.skip=true -pl cli -am package >>"$home/build.log" 2>&1 9>&- &
+./mvnw --batch-mode --no-transfer-progress -Dquick -Dmaven.test.skip=true package \
+  -pl cli -am >>"$home/build.log" 2>&1 9>&- &
 build=$!
 tail -n +1 -f --pid=$build "$home/build.log" 2>/dev/null 9>&- |
   sed -n -u -E 's/^\[INFO\] Building (Squall.*[^ ]) +0.*(\[.*\])$/  \1 \2/p; s/^\[ERROR\] /  /p' >&2 || true

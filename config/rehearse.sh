@@ -27,6 +27,32 @@ YAML
 rehearse --version
 rehearse --help
 rehearse validate "$scratch/experiment.yaml"
+rehearse install --dry-run
+printf '%s\n' '{ apiVersion: squall.dev/v1alpha1, kind: Experiment, metadata: { name: web }, spec: {' \
+  'targets: [{ selector: { labels: { app: web } } }], faults: [{ loss: 5% }] } }' >"$scratch/web.yaml"
+# Where there is openssl, a server answers that it has nothing; elsewhere nobody listens.
+port=1
+if command -v openssl >/dev/null; then
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=squall \
+    -addext subjectAltName=IP:127.0.0.1 -keyout "$scratch/key" -out "$scratch/crt" 2>/dev/null
+  (cd "$scratch" && exec openssl s_server -accept 127.0.0.1:0 -key key -cert crt -WWW) \
+    >"$scratch/server" 2>&1 </dev/null &
+  server=$!
+  trap 'kill "$server" 2>/dev/null; rm -rf "$scratch"' EXIT
+  for _ in {1..20}; do
+    port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' "$scratch/server")
+    [[ -z $port ]] || break
+    sleep 0.1
+  done
+fi
+cat >"$scratch/kubeconfig" <<YAML
+clusters: [{ name: c, cluster: { server: "https://127.0.0.1:${port:-1}", certificate-authority: $scratch/crt } }]
+users: [{ name: u, user: { client-certificate: $scratch/crt, client-key: $scratch/key } }]
+contexts: [{ name: c, context: { cluster: c, user: u } }]
+current-context: c
+YAML
+rehearse apply -f "$scratch/web.yaml" --kubeconfig "$scratch/kubeconfig"
+rehearse get --kubeconfig "$scratch/kubeconfig"
 rehearse validate "$lib/no-such-file"
 rehearse completion bash
 rehearse doctor

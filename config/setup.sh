@@ -25,6 +25,10 @@ check_tools=("${unit_test_tools[@]}" clang-format:clang-format shellcheck:shellc
   ethtool:ethtool ping:iputils-ping bpftool:bpftool curl:curl python3:python3 tcpdump:tcpdump
   zsh:zsh fish:fish)
 
+# shellcheck disable=SC2034 # used by operator/rig/build.sh and ./check
+rig_tools=(containerd:containerd runc:runc ip:iproute2 iptables:iptables busybox:busybox-static
+  openssl:openssl pgrep:procps modprobe:kmod /usr/lib/cni/bridge:containernetworking-plugins)
+
 is_there() {
   case $1 in
     /*) compgen -G "$1" >/dev/null ;;

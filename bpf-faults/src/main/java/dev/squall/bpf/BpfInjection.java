@@ -86,7 +86,10 @@ final class BpfInjection implements Injection {
 
   @Override
   public List<AttachedInterface> interfaces() {
-    return interfaces.stream().map(InterfaceInjection::where).toList();
+    return interfaces.stream()
+        .filter(InterfaceInjection::isAttached)
+        .map(InterfaceInjection::where)
+        .toList();
   }
 
   @Override

@@ -134,6 +134,10 @@ final class InterfaceInjection implements AutoCloseable {
     return clock;
   }
 
+  boolean isAttached() {
+    return attachments.areAttached();
+  }
+
   AttachedInterface where() {
     return where;
   }

@@ -19,10 +19,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.bpf.Passage.Fate;
 import dev.squall.bpf.libbpf.TestContext;
 import dev.squall.bpf.program.DecisionKey;
+import dev.squall.fault.Corrupt;
+import dev.squall.fault.CorruptMode;
 import dev.squall.fault.Fault;
 import dev.squall.fault.FourStateLoss;
 import dev.squall.fault.MtuBlackhole;
 import dev.squall.fault.PeriodicLoss;
+import dev.squall.unit.Percentage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -85,6 +88,28 @@ class LawKernelIT {
     try (LoadedProgram _ = trial.program()) {
       assertThat(hits(trial, datagrams(PACKETS))).isEqualTo(foretold);
     }
+  }
+
+  /// A share of 20% with a correlation of 50%: 10% after a miss, 60% after a hit.
+  @Test
+  void correlatedCorruptionIsTheChainThatJavaForetells() {
+    Fault fault = new Corrupt(share("20%"), CorruptMode.SILENT, null, share("50%"));
+    ArmedTrial trial = Trial.of(fault).seed(7).alone();
+    long key = DecisionKey.of(7, 0, 0, 0);
+    List<Boolean> foretold = new ArrayList<>();
+    boolean hit = false;
+    for (int n = 0; n < PACKETS; n++) {
+      hit = !draws(key ^ STEP_SALT, n, hit ? 0.4 : 0.9);
+      foretold.add(hit);
+    }
+    try (LoadedProgram _ = trial.program()) {
+      assertThat(hits(trial, datagrams(PACKETS))).isEqualTo(foretold);
+    }
+    assertThat(foretold.stream().filter(Boolean::booleanValue).count()).isBetween(880L, 1120L);
+  }
+
+  private static Percentage share(String text) {
+    return Percentage.parse(text);
   }
 
   /// The transitions of netem's four states (loss_4state in net/sched/sch_netem.c), draw by draw.

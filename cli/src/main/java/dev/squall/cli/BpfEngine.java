@@ -4,6 +4,9 @@ package dev.squall.cli;
 import dev.squall.bpf.BpfFaultInjector;
 import dev.squall.bpf.KernelRunRegistry;
 import dev.squall.bpf.KernelSupport;
+import dev.squall.cli.cluster.Cluster;
+import dev.squall.cli.cluster.ClusterChoice;
+import dev.squall.cli.cluster.KubernetesCluster;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.FaultInjector;
 import dev.squall.fault.HostSupport;
@@ -35,5 +38,10 @@ final class BpfEngine implements Engine {
   @Override
   public DemoNetwork demoNetwork() {
     return BpfDemoNetwork.open();
+  }
+
+  @Override
+  public Cluster cluster(ClusterChoice choice) {
+    return KubernetesCluster.connect(choice);
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.cli.cluster.Cluster;
+import dev.squall.cli.cluster.ClusterChoice;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.FaultInjector;
 import dev.squall.experiment.Ticker;
 import dev.squall.fault.HostSupport;
 import dev.squall.fault.RunRegistry;
 import dev.squall.target.NameResolver;
+import java.io.InputStream;
 import java.time.InstantSource;
 
 /// Everything that the verbs want from the system, behind the ports of the domain.
@@ -28,6 +31,14 @@ public interface Engine {
 
   /// Makes the two network namespaces of the guided tour; whoever asks closes them.
   DemoNetwork demoNetwork();
+
+  /// Connects to a Kubernetes cluster.
+  Cluster cluster(ClusterChoice choice);
+
+  /// Standard input, for the verbs that take a file from there.
+  default InputStream input() {
+    return System.in;
+  }
 
   /// The clock by which runs are timed.
   default Ticker ticker() {

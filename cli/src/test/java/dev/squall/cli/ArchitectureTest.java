@@ -41,6 +41,7 @@ final class ArchitectureTest {
   };
   private static final String KERNEL_SIDE = "dev.squall.bpf..";
   private static final String COMMAND_LINE = "dev.squall.cli..";
+  private static final String OPERATOR = "dev.squall.operator..";
 
   @ArchTest
   static final ArchRule languageKnowsNobody =
@@ -49,7 +50,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(LANGUAGE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(KERNEL_SIDE, COMMAND_LINE);
+          .resideInAnyPackage(KERNEL_SIDE, COMMAND_LINE, OPERATOR);
 
   @ArchTest
   static final ArchRule kernelSideDoesNotKnowTheCommandLine =
@@ -58,7 +59,16 @@ final class ArchitectureTest {
           .resideInAPackage(KERNEL_SIDE)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(COMMAND_LINE);
+          .resideInAnyPackage(COMMAND_LINE, OPERATOR);
+
+  @ArchTest
+  static final ArchRule operatorsApiKnowsOnlyTheLanguage =
+      noClasses()
+          .that()
+          .resideInAPackage(OPERATOR)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(COMMAND_LINE, KERNEL_SIDE);
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -87,10 +97,10 @@ final class ArchitectureTest {
           .resideInAPackage("picocli..");
 
   @ArchTest
-  static final ArchRule jacksonIsForFilesAndForOutput =
+  static final ArchRule jacksonIsForFilesResourcesAndOutput =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.squall.experiment.file", COMMAND_LINE)
+          .resideOutsideOfPackages("dev.squall.experiment.file", COMMAND_LINE, OPERATOR)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml..");

@@ -2,6 +2,7 @@
 package dev.squall.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -53,4 +54,12 @@ class CliArchitectureTest {
           .doNotHaveSimpleName("Failure")
           .should()
           .dependOnClassesThat(resideInAPackage("dev.squall.experiment.file.."));
+
+  @ArchTest
+  static final ArchRule onlyOnePackageKnowsTheClientOfAClusterAndTheOperator =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.squall.cli.cluster")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.fabric8..", "dev.squall.operator.."));
 }

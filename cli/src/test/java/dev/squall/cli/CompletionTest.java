@@ -39,6 +39,8 @@ class CompletionTest {
           squall inject --reset-end ''            | sender receiver both
           squall status -o j                      | json
           squall completion z                     | zsh
+          squall install --open-namespaces a      | all
+          squall un                               | uninstall
           """)
   void bashCompletes(String words, String completions) throws Exception {
     assertThat(bash(List.of(words.split(" ", -1)))).isEqualTo(completions);

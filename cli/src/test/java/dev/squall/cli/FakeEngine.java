@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.cli.cluster.Cluster;
+import dev.squall.cli.cluster.ClusterChoice;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.FakeFaultInjector;
 import dev.squall.experiment.FakeInjection;
@@ -11,7 +13,10 @@ import dev.squall.fault.FaultException;
 import dev.squall.fault.HostCheck;
 import dev.squall.fault.HostSupport;
 import dev.squall.target.NameResolver;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +31,13 @@ final class FakeEngine implements Engine {
   final FakeInjection injection = new FakeInjection();
   final FakeFaultInjector injector = new FakeFaultInjector(injection);
   final FakeRegistry registry = new FakeRegistry();
+
+  final FakeCluster cluster = new FakeCluster();
+
+  /// What a verb said about the cluster that it wants.
+  @Nullable ClusterChoice choice;
+
+  String input = "";
 
   /// What goes wrong before anything is prepared; null when nothing does.
   @Nullable LinkageError whenAsked;
@@ -80,5 +92,16 @@ final class FakeEngine implements Engine {
   @Override
   public DemoNetwork demoNetwork() {
     return new LoopbackDemoNetwork();
+  }
+
+  @Override
+  public Cluster cluster(ClusterChoice wanted) {
+    choice = wanted;
+    return cluster;
+  }
+
+  @Override
+  public InputStream input() {
+    return new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
   }
 }

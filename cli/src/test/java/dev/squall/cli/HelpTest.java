@@ -39,6 +39,12 @@ class HelpTest {
         "stop",
         "adjust",
         "verify-clean",
+        "install",
+        "uninstall",
+        "apply",
+        "get",
+        "pause",
+        "resume",
         "demo",
         "completion",
         "schema"

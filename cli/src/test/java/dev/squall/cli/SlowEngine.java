@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli;
 
+import dev.squall.cli.cluster.Cluster;
+import dev.squall.cli.cluster.ClusterChoice;
 import dev.squall.cli.console.Console;
 import dev.squall.cli.demo.DemoNetwork;
 import dev.squall.experiment.Experiment;
@@ -118,5 +120,10 @@ final class SlowEngine implements Engine, FaultInjector, Injection {
       throw new IllegalStateException(unexpected);
     }
     CONSOLE.line(name + " done");
+  }
+
+  @Override
+  public Cluster cluster(ClusterChoice choice) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -30,7 +30,7 @@ class WrongUsageTest {
           validate          | FILE is missing, as in squall validate FILE
           completion        | SHELL is missing, as in squall completion SHELL
           completion tcsh   | SHELL tcsh: write bash, zsh or fish
-          status web        | unknown argument web: squall status --help lists what there is
+          status web db     | unknown argument db: squall status --help lists what there is
           status -o xml     | --output xml: write text or json
           status --all      | unknown option --all: squall status --help lists what there is
           """)
@@ -157,10 +157,10 @@ class WrongUsageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stop, 'ID is missing, as in squall stop ID'",
+    "stop, 'ID|NAME is missing, as in squall stop ID|NAME'",
     "run, 'FILE is missing, as in squall run FILE'",
     "validate, 'FILE is missing, as in squall validate FILE'",
-    "status, unknown argument '': squall status --help lists what there is"
+    "status, 'NAME is missing, as in squall status NAME'"
   })
   void anEmptyWordNamesNothing(String verb, String message) {
     assertThat(call.squall(List.of(verb, ""))).isEqualTo(ExitStatus.USAGE);
@@ -170,7 +170,9 @@ class WrongUsageTest {
   @Test
   void whatIsQuotedFromTheArgumentsStaysOnOneLine() {
     assertThat(call.squall(List.of("stop", "a\n\u001b[2Jb"))).isEqualTo(ExitStatus.USAGE);
-    assertThat(call.err()).isEqualTo("squall: no run begins with a??[2Jb: nothing runs\n");
+    assertThat(call.err())
+        .isEqualTo(
+            "squall: a??[2Jb: a name in a cluster has small letters, digits, dashes and dots\n");
   }
 
   @ParameterizedTest

@@ -8,17 +8,25 @@ import org.jspecify.annotations.Nullable;
 /// One bit of a packet's payload is flipped; headers stay as they are.
 ///
 /// @param ramp null means the same share from the beginning on
-public record Corrupt(Percentage probability, CorruptMode mode, @Nullable Ramp ramp)
+/// @param correlation null means that each packet is decided on for itself, see [Correlation]
+public record Corrupt(
+    Percentage probability, CorruptMode mode, @Nullable Ramp ramp, @Nullable Percentage correlation)
     implements Fault, ByShare {
 
   public Corrupt {
     probability.requirePositive("the share of corrupted packets");
     Ramp.requireEnd(ramp, probability);
+    Correlation.requireFits(correlation, ramp);
+  }
+
+  /// Each packet decided on for itself.
+  public Corrupt(Percentage probability, CorruptMode mode, @Nullable Ramp ramp) {
+    this(probability, mode, ramp, null);
   }
 
   /// Always the same share.
   public Corrupt(Percentage probability, CorruptMode mode) {
-    this(probability, mode, null);
+    this(probability, mode, null, null);
   }
 
   @Override
@@ -38,6 +46,7 @@ public record Corrupt(Percentage probability, CorruptMode mode, @Nullable Ramp r
 
   @Override
   public String describe() {
-    return "%s %s %s".formatted(name(), Ramp.text(ramp, probability), mode);
+    return "%s %s %s%s"
+        .formatted(name(), Ramp.text(ramp, probability), mode, Correlation.text(correlation));
   }
 }

@@ -22,7 +22,7 @@ public interface Injection extends AutoCloseable {
   /// What the kernel has counted, one report per fault, direction and interface in a stable order.
   List<RuleReport> report();
 
-  /// The interfaces on which the faults are attached.
+  /// The interfaces on which the faults are attached; one that has gone is not among them any more.
   List<AttachedInterface> interfaces();
 
   /// Hands over packets that were hit since the last call, those of one interface in their order:

@@ -67,11 +67,15 @@ public final class ArbitraryExperiments {
                       Arbitraries.of(DnsFailure.Outcome.class),
                       ArbitraryTraffic.names().list().ofMaxSize(3))
                   .as(DnsFailure::new)),
-          Map.entry(Duplicate.class, ramped(Duplicate::new)),
+          Map.entry(
+              Duplicate.class,
+              Arbitraries.oneOf(
+                  ramped(Duplicate::new),
+                  Combinators.combine(percentages(), correlations())
+                      .as((share, correlation) -> new Duplicate(share, null, correlation)))),
           Map.entry(
               Corrupt.class,
-              Arbitraries.of(CorruptMode.class)
-                  .flatMap(mode -> ramped((share, ramp) -> new Corrupt(share, mode, ramp)))),
+              Arbitraries.of(CorruptMode.class).flatMap(ArbitraryExperiments::corruptions)),
           Map.entry(
               Reset.class,
               Arbitraries.of(ResetEnd.class)
@@ -152,6 +156,17 @@ public final class ArbitraryExperiments {
         .as(
             (share, from, over, ramps) ->
                 fault.apply(share, ramps ? new Ramp(from, share, over) : null));
+  }
+
+  private static Arbitrary<Corrupt> corruptions(CorruptMode mode) {
+    return Arbitraries.oneOf(
+        ramped((share, ramp) -> new Corrupt(share, mode, ramp)),
+        Combinators.combine(percentages(), correlations())
+            .as((share, correlation) -> new Corrupt(share, mode, null, correlation)));
+  }
+
+  private static Arbitrary<Percentage> correlations() {
+    return percentages().filter(correlation -> !correlation.equals(Percentage.ALL));
   }
 
   private static Arbitrary<Percentage> percentagesFromZero() {

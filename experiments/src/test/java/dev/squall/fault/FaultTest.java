@@ -59,6 +59,19 @@ class FaultTest {
     assertThat(partition.describe()).isEqualTo("partition reject");
   }
 
+  @Test
+  void aCorrelationIsSaidAndIsNeitherNothingNorAll() {
+    assertThat(new Duplicate(HALF, null, HALF).describe())
+        .isEqualTo("duplicate 50% correlation 50%");
+    assertThat(new Corrupt(HALF, CorruptMode.SILENT, null, HALF).describe())
+        .isEqualTo("corrupt 50% silent correlation 50%");
+    assertThatThrownBy(() -> new Duplicate(HALF, null, Percentage.ALL))
+        .hasMessage("100%: a correlation is above 0% and below 100%, or there is none");
+    assertThatThrownBy(
+            () -> new Duplicate(HALF, new Ramp(Percentage.NONE, HALF, Ramp.SHORTEST), HALF))
+        .hasMessage("correlation 50%: a share with a ramp has none: leave out one of both");
+  }
+
   @Property
   void everyDescriptionBeginsWithTheName(@ForAll("faults") Fault fault) {
     assertThat(fault.describe()).startsWith(fault.name() + " ");

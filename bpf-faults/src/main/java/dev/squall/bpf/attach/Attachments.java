@@ -12,6 +12,11 @@ public final class Attachments implements AutoCloseable {
     attached.push(attachment);
   }
 
+  /// Whether all are still there.
+  public boolean areAttached() {
+    return attached.stream().allMatch(Attachment::isAttached);
+  }
+
   /// One that fails does not keep the others.
   @Override
   public void close() {

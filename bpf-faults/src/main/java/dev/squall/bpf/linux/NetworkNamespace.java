@@ -3,8 +3,10 @@ package dev.squall.bpf.linux;
 
 import dev.squall.fault.FaultException;
 import dev.squall.fault.FaultException.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /// A network namespace, held by a file descriptor: it exists at least until this is closed.
@@ -69,6 +71,18 @@ public final class NetworkNamespace implements AutoCloseable {
           }
           return new NetworkNamespace(current().file, "a namespace of ours");
         });
+  }
+
+  /// The number of the namespace that a process is in, without opening it; empty when the process
+  /// has ended or may not be looked at.
+  public static OptionalLong inodeOf(int pid) {
+    try {
+      String link = Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net")).toString();
+      return OptionalLong.of(
+          Long.parseLong(link.substring(link.indexOf('[') + 1, link.length() - 1)));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static NetworkNamespace open(String path, String description, String absent) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Processes {
   /// Field 22 of /proc/PID/stat, counted from the state, which is field 3.
   private static final int START_TIME = 22 - 3;
+
+  /// USER_HZ, the same on all that Linux runs on today.
+  private static final long TICKS_PER_SECOND = 100;
 
   private Processes() {}
 
@@ -41,6 +45,22 @@ public final class Processes {
     String state = fields.getFirst();
     boolean ended = state.equals("Z") || state.equals("X");
     return ended ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields.get(START_TIME)));
+  }
+
+  /// How long after boot a process started.
+  static Duration duration(long startTime) {
+    return Duration.ofMillis(startTime * (1000 / TICKS_PER_SECOND));
+  }
+
+  /// The time since boot.
+  static Duration uptime() {
+    try {
+      String text = Files.readString(Path.of("/proc/uptime"));
+      double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
+      return Duration.ofMillis(Math.round(seconds * 1000));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Whether the process that had this number and started then still runs.
@@ -76,8 +96,17 @@ public final class Processes {
 
   /// The text of /proc/PID/cgroup; empty when the process has ended in the meantime.
   static String cgroups(int pid) {
+    return text(pid, "cgroup");
+  }
+
+  /// The text of /proc/PID/cmdline; empty when the process has ended in the meantime.
+  static String commandLine(int pid) {
+    return text(pid, "cmdline");
+  }
+
+  private static String text(int pid, String file) {
     try {
-      byte[] text = Files.readAllBytes(Path.of("/proc/" + pid + "/cgroup"));
+      byte[] text = Files.readAllBytes(Path.of("/proc/" + pid + "/" + file));
       return new String(text, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       return "";

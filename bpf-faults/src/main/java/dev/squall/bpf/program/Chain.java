@@ -22,6 +22,19 @@ record Chain(double[][] next, double[] hit) {
         new double[] {loss.lossInGood().fraction(), loss.lossInBad().fraction(), 0, 0});
   }
 
+  /// State 1 hits. In the long run a share is hit.
+  ///
+  /// @param correlation of the decisions about two packets that follow each other
+  static Chain correlated(double share, double correlation) {
+    double toHit = share * (1 - correlation);
+    double toMiss = (1 - share) * (1 - correlation);
+    return new Chain(
+        new double[][] {
+          {1 - toHit, toHit, 0, 0}, {toMiss, 1 - toMiss, 0, 0}, {1, 0, 0, 0}, {1, 0, 0, 0}
+        },
+        new double[] {0, 1, 0, 0});
+  }
+
   /// State n of the model is state n - 1. A single loss in a gap is followed by the gap.
   static Chain of(FourStateLoss loss) {
     double p13 = loss.p13().fraction();

@@ -43,14 +43,14 @@ record Effect(int stage, int kind, int mode, Law law) {
               FaultAbi.STAGE_DAMAGE,
               RuleMap.CORRUPT,
               mode(corrupt.mode()),
-              Law.independent(corrupt.probability(), corrupt.ramp()));
+              Law.of(corrupt.probability(), corrupt.ramp(), corrupt.correlation()));
       case DnsFailure failure -> of(failure.outcome());
       case Duplicate duplicate ->
           new Effect(
               FaultAbi.STAGE_MULTIPLY,
               RuleMap.DUPLICATE,
               0,
-              Law.independent(duplicate.probability(), duplicate.ramp()));
+              Law.of(duplicate.probability(), duplicate.ramp(), duplicate.correlation()));
       case Reorder reorder -> hold(Law.gap(reorder.probability(), reorder.gap()));
       case Rate _ -> new Effect(FaultAbi.STAGE_QUEUE, RuleMap.RATE, 0, Law.ALWAYS);
       case Delay _ -> hold(Law.ALWAYS);

@@ -94,17 +94,18 @@ public final class FaultRules {
     boolean perFlow = experiment.traffic().selection() == Selection.FLOW;
     long key =
         DecisionKey.of(identity.seed(), target, index, perFlow ? FaultAbi.EGRESS : direction);
-    Action action = new Action(effect.kind(), flags(fault), effect.mode(), waits.of(fault));
+    Action action =
+        new Action(effect.kind(), flags(fault, effect.law()), effect.mode(), waits.of(fault));
     Odds odds = new Odds(key, effect.law());
     return new KernelRule(index, direction, effect.stage(), match(fault, direction), action, odds);
   }
 
-  private int flags(Fault fault) {
+  private int flags(Fault fault, Law law) {
     boolean keepsOrder = fault instanceof Delay delay && delay.keepOrder();
     return (experiment.traffic().selection() == Selection.FLOW ? RuleMap.PER_FLOW : 0)
         | (identity.dryRun() ? RuleMap.DRY_RUN : 0)
         | (needsSegments(fault) && !identity.dryRun() ? RuleMap.PER_SEGMENT : 0)
-        | (fault instanceof ByShare ? RuleMap.BY_SHARE : 0)
+        | (fault instanceof ByShare && law.chain() == null ? RuleMap.BY_SHARE : 0)
         | (keepsOrder ? RuleMap.KEEP_ORDER : 0)
         | bytes(experiment.traffic().flows().after(), RuleMap.AFTER_BYTES)
         | bytes(experiment.traffic().flows().first(), RuleMap.FIRST_BYTES);

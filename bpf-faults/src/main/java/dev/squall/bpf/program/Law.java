@@ -25,6 +25,13 @@ record Law(
     return new Law(RuleMap.INDEPENDENT, probability.fraction(), 0, null, ramp);
   }
 
+  /// @param correlation null means that each packet is decided on for itself
+  static Law of(Percentage probability, @Nullable Ramp ramp, @Nullable Percentage correlation) {
+    return correlation == null
+        ? independent(probability, ramp)
+        : chain(Chain.correlated(probability.fraction(), correlation.fraction()));
+  }
+
   /// @param gap at least so many packets from one hit to the next
   static Law gap(Percentage probability, int gap) {
     return gap == 1

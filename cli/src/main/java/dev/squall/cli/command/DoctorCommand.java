@@ -2,6 +2,9 @@
 package dev.squall.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.squall.cli.cluster.Cluster;
+import dev.squall.cli.cluster.ClusterChecks;
+import dev.squall.cli.cluster.ClusterChoice;
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.cli.console.JsonLine;
@@ -13,17 +16,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// `squall doctor`: what this host can do, and how to mend what it cannot.
+/// `squall doctor`: what this host or a cluster can do, and how to mend what it cannot.
 @Command(
-    customSynopsis = "squall doctor [OUTPUT]",
+    customSynopsis = "squall doctor [--cluster [-n NS] [CLUSTER]] [OUTPUT]",
     synopsisHeading = "%nUsage: ",
-    header = "Says what this host can do, and how to mend what it cannot",
+    header = "Says what this host or a cluster can do, and how to mend what it cannot",
     descriptionHeading = "%n",
-    description = "Exit status 0 when faults can be injected here, else 5.")
+    description = "Exit status 0 when faults can be injected there, else 5.")
 public final class DoctorCommand implements Callable<ExitStatus> {
   private static final String INDENT = " ".repeat(9);
 
@@ -33,14 +38,26 @@ public final class DoctorCommand implements Callable<ExitStatus> {
   @Mixin(name = "OUTPUT")
   private final OutputOptions output = new OutputOptions();
 
-  public DoctorCommand(Console console, Supplier<HostSupport> support) {
+  @Option(names = "--cluster", description = "Look at a cluster: agents, policies, your rights.")
+  private boolean wholeCluster;
+
+  @Mixin(name = "NAMESPACE")
+  private final NamespaceOption namespace = new NamespaceOption();
+
+  @Mixin(name = "CLUSTER")
+  private final ClusterOptions clusters;
+
+  /// @param cluster connects to a cluster
+  public DoctorCommand(
+      Console console, Supplier<HostSupport> support, Function<ClusterChoice, Cluster> cluster) {
     this.console = console;
     this.support = support;
+    this.clusters = new ClusterOptions(cluster);
   }
 
   @Override
   public ExitStatus call() {
-    List<HostCheck> checks = support.get().checks();
+    List<HostCheck> checks = wholeCluster ? ofCluster() : ofThisHost();
     List<String> missing =
         checks.stream()
             .filter(check -> check.outcome() == HostCheck.Outcome.MISSING)
@@ -55,6 +72,19 @@ public final class DoctorCommand implements Callable<ExitStatus> {
     return missing.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_INJECTED;
   }
 
+  private List<HostCheck> ofThisHost() {
+    if (namespace.name() != null || clusters.given()) {
+      throw Usage.wrong("--cluster is missing: without it this host is looked at");
+    }
+    return support.get().checks();
+  }
+
+  private List<HostCheck> ofCluster() {
+    Cluster cluster = clusters.connect();
+    String place = namespace.name() == null ? cluster.namespace() : namespace.name();
+    return new ClusterChecks(cluster, place).checks();
+  }
+
   private void print(HostCheck check) {
     String outcome = "%-8s".formatted(word(check.outcome()));
     console.line(
@@ -66,10 +96,11 @@ public final class DoctorCommand implements Callable<ExitStatus> {
     }
   }
 
-  private static String verdict(List<String> missing) {
+  private String verdict(List<String> missing) {
+    String place = wholeCluster ? "in this cluster" : "on this host";
     return missing.isEmpty()
-        ? "faults can be injected on this host"
-        : "faults cannot be injected on this host; missing: " + String.join(", ", missing);
+        ? "faults can be injected " + place
+        : "faults cannot be injected %s; missing: %s".formatted(place, String.join(", ", missing));
   }
 
   private static String word(HostCheck.Outcome outcome) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.cli.command;
 
+import dev.squall.cli.cluster.Cluster;
+import dev.squall.cli.cluster.ClusterChoice;
+import dev.squall.cli.cluster.Patience;
 import dev.squall.cli.console.Console;
 import dev.squall.cli.console.ExitStatus;
 import dev.squall.experiment.Ticker;
@@ -10,21 +13,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `squall stop`: ends runs of other processes.
+/// `squall stop`: ends runs of other processes, and experiments of a cluster.
 @Command(
-    customSynopsis = "squall stop [ID | --all]",
+    customSynopsis =
+        "squall stop [ID | --all | NAME [-n NS] [CLUSTER] | --all --cluster [CLUSTER]]",
     synopsisHeading = "%nUsage: ",
-    header = "Ends a run, in whichever process it is",
+    header = "Ends a run of this host, or an experiment of a cluster",
     descriptionHeading = "%n",
     description = {
-      "At once for the packets; the process that owns the run then cleans up.",
-      "Without ID it ends the only run there is."
+      "A run ends at once for the packets; the process that owns it then cleans up. Without ID",
+      "it ends the only run there is. An experiment of a cluster is deleted, and its faults end."
     })
 public final class StopCommand implements Callable<ExitStatus> {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -35,18 +41,37 @@ public final class StopCommand implements Callable<ExitStatus> {
   private final Ticker ticker;
 
   @Parameters(
-      paramLabel = "ID",
+      paramLabel = "ID|NAME",
       arity = "0..1",
-      description = "The run, as squall status lists it; a unique beginning is enough.")
+      description = {
+        "ID: as squall status lists it; a unique beginning is enough.",
+        "NAME: as squall get lists it; write experiment/NAME for one",
+        "that could be an ID, of up to 8 hexadecimal digits."
+      })
   private @Nullable String id;
 
-  @Option(names = "--all", description = "Every run.")
+  @Option(names = "--all", description = "Every run of this host; with --cluster: see there.")
   private boolean all;
 
-  public StopCommand(Console console, Supplier<RunRegistry> registries, Ticker ticker) {
+  @Option(names = "--cluster", description = "With --all: turn the stop switch of the cluster on.")
+  private boolean wholeCluster;
+
+  @Mixin(name = "NAMESPACE")
+  private final NamespaceOption namespace = new NamespaceOption();
+
+  @Mixin(name = "CLUSTER")
+  private final ClusterOptions clusters;
+
+  /// @param cluster connects to a cluster
+  public StopCommand(
+      Console console,
+      Supplier<RunRegistry> registries,
+      Ticker ticker,
+      Function<ClusterChoice, Cluster> cluster) {
     this.console = console;
     this.registries = registries;
     this.ticker = ticker;
+    this.clusters = new ClusterOptions(cluster);
   }
 
   @Override
@@ -54,6 +79,31 @@ public final class StopCommand implements Callable<ExitStatus> {
     if (all && id != null) {
       throw Usage.wrong(id + " and --all: give one of them");
     }
+    if (wholeCluster && !all) {
+      throw Usage.wrong("--cluster: write --all --cluster, or the NAME of one experiment");
+    }
+    if (wholeCluster) {
+      return inCluster().stopAll();
+    }
+    if (id != null && (isName(id) || namespace.name() != null || clusters.given())) {
+      return inCluster().stop(id, namespace.name());
+    }
+    if (namespace.name() != null || clusters.given()) {
+      throw Usage.wrong(
+          "say what is to stop in the cluster: the NAME of an experiment, or --all --cluster");
+    }
+    return onThisHost();
+  }
+
+  private ClusterStop inCluster() {
+    return new ClusterStop(console, new Patience(ticker), clusters.connect());
+  }
+
+  private static boolean isName(String word) {
+    return !word.matches("[0-9a-f]{1,8}");
+  }
+
+  private ExitStatus onThisHost() throws InterruptedException {
     RunRegistry registry = registries.get();
     List<ActiveRun> runs = registry.runs();
     List<ActiveRun> chosen = all ? runs : RunChoice.of(runs, id, " or --all");

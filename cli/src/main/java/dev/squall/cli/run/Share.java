@@ -52,8 +52,14 @@ record Share(double value, @Nullable ConfidenceInterval interval) {
   private static boolean isByChance(Fault fault) {
     return switch (fault) {
       case Loss loss -> loss.ramp() == null && isByChance(loss.probability());
-      case Duplicate duplicate -> duplicate.ramp() == null && isByChance(duplicate.probability());
-      case Corrupt corrupt -> corrupt.ramp() == null && isByChance(corrupt.probability());
+      case Duplicate duplicate ->
+          duplicate.ramp() == null
+              && duplicate.correlation() == null
+              && isByChance(duplicate.probability());
+      case Corrupt corrupt ->
+          corrupt.ramp() == null
+              && corrupt.correlation() == null
+              && isByChance(corrupt.probability());
       case Reorder reorder -> reorder.gap() == 1 && isByChance(reorder.probability());
       case Reset reset -> reset.ramp() == null && isByChance(reset.probability());
       case Delay _, Rate _, Partition _, DnsFailure _, PeriodicLoss _, MtuBlackhole _ -> false;

@@ -23,7 +23,7 @@ class GuideLinksTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern PACKAGE =
       Pattern.compile(
-          "(?:dev\\.squall|(?<![a-z]))((?:\\.[a-z]+)*\\.(?:unit|target|fault|experiment|bpf|cli)(?:\\.[a-z]+)*)\\b");
+          "(?:dev\\.squall|(?<![a-z]))((?:\\.[a-z]+)*\\.(?:unit|target|fault|experiment|bpf|operator|cli)(?:\\.[a-z0-9]+)*)\\b");
   private static final Pattern CLASS = Pattern.compile("[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+");
   private static final Pattern BPF_NAME = Pattern.compile("squall_[a-z]+|[a-z_]+\\.(?:h|bpf\\.c)");
 

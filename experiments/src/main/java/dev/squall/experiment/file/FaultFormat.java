@@ -175,6 +175,10 @@ final class FaultFormat {
 
   private static final Key<Duplicate, Ramp> DUPLICATE_RAMP = LossFormat.ramp(Duplicate::ramp);
   private static final Key<Corrupt, Ramp> CORRUPT_RAMP = LossFormat.ramp(Corrupt::ramp);
+  private static final Key<Duplicate, Percentage> DUPLICATE_CORRELATION =
+      LossFormat.correlation(Duplicate::correlation);
+  private static final Key<Corrupt, Percentage> CORRUPT_CORRELATION =
+      LossFormat.correlation(Corrupt::correlation);
   private static final Key<Reset, Ramp> RESET_RAMP = LossFormat.ramp(Reset::ramp);
 
   private static final List<MappingType<? extends Fault>> OTHERS =
@@ -191,17 +195,22 @@ final class FaultFormat {
               REORDER),
           new MappingType<>(
               Duplicate.class,
-              List.of(DUPLICATE, DUPLICATE_RAMP),
-              fields -> new Duplicate(fields.get(DUPLICATE), fields.orNull(DUPLICATE_RAMP)),
+              List.of(DUPLICATE, DUPLICATE_RAMP, DUPLICATE_CORRELATION),
+              fields ->
+                  new Duplicate(
+                      fields.get(DUPLICATE),
+                      fields.orNull(DUPLICATE_RAMP),
+                      fields.orNull(DUPLICATE_CORRELATION)),
               DUPLICATE_RAMP),
           new MappingType<>(
               Corrupt.class,
-              List.of(CORRUPT, MODE, CORRUPT_RAMP),
+              List.of(CORRUPT, MODE, CORRUPT_RAMP, CORRUPT_CORRELATION),
               fields ->
                   new Corrupt(
                       fields.get(CORRUPT),
                       fields.or(MODE, CorruptMode.DETECTABLE),
-                      fields.orNull(CORRUPT_RAMP)),
+                      fields.orNull(CORRUPT_RAMP),
+                      fields.orNull(CORRUPT_CORRELATION)),
               CORRUPT_RAMP),
           new MappingType<>(
               Rate.class,

@@ -81,6 +81,15 @@ final class LossFormat {
 
   private LossFormat() {}
 
+  /// The correlation of a fault that has a share.
+  static <F extends Fault> Key<F, Percentage> correlation(Key.Part<F, Percentage> correlation) {
+    return Key.optional(
+        "correlation",
+        "How much a decision is like the one before: above 0%, below 100% (default: not at all).",
+        ScalarType.percentage(),
+        correlation);
+  }
+
   /// The ramp of a fault that has a share.
   static <F extends Fault> Key<F, Ramp> ramp(Key.Part<F, Ramp> ramp) {
     return Key.optional(

@@ -12,5 +12,8 @@ public final class SquallApi {
   /// The label of a NodeFault: the node that executes it.
   public static final String NODE = GROUP + "/node";
 
+  /// The annotation of an experiment that is not to hit anything for now: its value is `true`.
+  public static final String PAUSE = GROUP + "/pause";
+
   private SquallApi() {}
 }

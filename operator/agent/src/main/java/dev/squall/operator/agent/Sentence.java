@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.operator.agent;
+
+import org.jspecify.annotations.Nullable;
+
+/// Text for a status, no longer than the API server takes it: a status that it refuses is worse
+/// than a text without its end.
+final class Sentence {
+  /// Of a message or note in the CRD of NodeFaults.
+  static final int LONGEST = 1024;
+
+  private Sentence() {}
+
+  static @Nullable String fit(@Nullable String text) {
+    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
+}

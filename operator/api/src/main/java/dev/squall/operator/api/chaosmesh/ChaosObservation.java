@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.operator.api.chaosmesh;
+
+import dev.squall.operator.api.chaosmesh.ChaosStatus.DesiredPhase;
+import dev.squall.operator.api.v1alpha1.PodFault;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a NetworkChaos at one moment.
+///
+/// @param paused whether its annotation says so
+/// @param pods all that are chosen now
+/// @param remarks what its user should know, a sentence each
+public record ChaosObservation(
+    DesiredPhase desired,
+    boolean paused,
+    List<ObservedPod> pods,
+    List<String> remarks,
+    Instant now) {
+
+  /// `selectorKey` of the selected pods.
+  public static final String SOURCE = ".";
+
+  /// `selectorKey` of the target's pods.
+  public static final String TARGET = ".Target";
+
+  public ChaosObservation {
+    pods = List.copyOf(pods);
+    remarks = List.copyOf(remarks);
+  }
+
+  /// The key of the pods of a part of the experiment.
+  public static String selectorKey(String part) {
+    return part.equals(MeshParts.TARGET) ? TARGET : SOURCE;
+  }
+
+  /// A pod that is chosen.
+  ///
+  /// @param id `NAMESPACE/NAME`
+  /// @param selectorKey SOURCE or TARGET; one who is both is here twice
+  /// @param generation of the NodeFault in which it is; null: in none
+  /// @param rows what its node says about it, empty until it does; null where nothing is done to
+  ///   it, as it is only the other end of what is done to others
+  public record ObservedPod(
+      String id, String selectorKey, @Nullable Long generation, @Nullable List<PodFault> rows) {
+    public ObservedPod {
+      rows = rows == null ? null : List.copyOf(rows);
+    }
+  }
+}

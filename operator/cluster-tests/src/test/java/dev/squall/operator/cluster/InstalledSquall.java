@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.operator.cluster;
+
+import dev.squall.operator.api.install.Installation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Squall in the test cluster as its users have it: all that the chart holds, with images of this
+/// build. Closing it removes everything.
+record InstalledSquall(Cluster cluster, List<String> documents) implements AutoCloseable {
+  private static final String TIMEOUT = "--timeout=120s";
+
+  /// Installs it and waits until controller and agents are ready.
+  ///
+  /// @param folder for the images
+  static InstalledSquall install(Cluster cluster, Path folder) {
+    List<String> documents =
+        Installation.in(
+                Installation.NAMESPACE,
+                Map.of(
+                    "images.agent", load(cluster, "agent", folder),
+                    "images.controller", load(cluster, "controller", folder),
+                    "images.pullPolicy", "Never"))
+            .documents();
+    InstalledSquall installed = new InstalledSquall(cluster, documents);
+    // What a test of one part left there.
+    installed.close();
+    documents.forEach(installed::apply);
+    installed.awaitReady("deployment/squall-controller");
+    installed.awaitReady("daemonset/squall-agent");
+    return installed;
+  }
+
+  private static String load(Cluster cluster, String program, Path folder) {
+    String image = "squall.local/" + program + ":whole";
+    Path target = Path.of("..", program, "target");
+    cluster.load(
+        ImageFile.build(program, image, target, folder.resolve(program + ".tar")).archive());
+    return image;
+  }
+
+  private void apply(String document) {
+    cluster
+        .kubectl(List.of("apply", "--server-side", "--force-conflicts", "-f", "-"), document)
+        .successful();
+    if (document.contains("CustomResourceDefinition")) {
+      cluster
+          .kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
+          .successful();
+    }
+  }
+
+  private void awaitReady(String workload) {
+    CommandResult rollout =
+        cluster.kubectl("-n", Installation.NAMESPACE, "rollout", "status", workload, TIMEOUT);
+    if (rollout.exitCode() != 0) {
+      throw new AssertionError(rollout + "\n" + state());
+    }
+  }
+
+  /// What its pods do and say, for whoever has to find out why a test failed.
+  String state() {
+    String namespace = Installation.NAMESPACE;
+    return cluster.kubectl("-n", namespace, "get", "pods", "-o", "wide").output()
+        + cluster
+            .kubectl("-n", namespace, "logs", "deployment/squall-controller", "--tail=60")
+            .output()
+        + cluster.kubectl("-n", namespace, "logs", "daemonset/squall-agent", "--tail=60").output();
+  }
+
+  @Override
+  public void close() {
+    for (String document : documents.reversed()) {
+      cluster.kubectl(List.of("delete", "--ignore-not-found", TIMEOUT, "-f", "-"), document);
+    }
+  }
+}

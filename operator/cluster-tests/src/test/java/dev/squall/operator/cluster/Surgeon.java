@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.squall.operator.cluster;
+
+/// Does to the processes of a node what tests need, from a pod that sees all of them.
+record Surgeon(TestPod pod) {
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {namespace: %s, name: surgeon}
+      spec:
+        nodeName: %s
+        hostPID: true
+        terminationGracePeriodSeconds: 0
+        containers:
+        - name: busybox
+          image: %s
+          imagePullPolicy: IfNotPresent
+          command: [sleep, "100000"]
+          securityContext: {privileged: true}
+      """;
+
+  /// Puts one on a node; it is there when the namespace's pods are ready.
+  static Surgeon on(String node, TestNamespace namespace) {
+    Cluster cluster = namespace.cluster();
+    cluster.apply(POD.formatted(namespace.name(), node, cluster.busybox())).successful();
+    return new Surgeon(new TestPod(cluster, namespace.name(), "surgeon"));
+  }
+
+  /// Sends a signal to the only process of the node whose command line has this text.
+  void signal(String signal, String commandLine) {
+    String script =
+        """
+        for p in /proc/[0-9]*; do
+          [ "$p" != /proc/$$ ] && tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q -- "$1" && found="$found ${p#/proc/}"
+        done
+        set -- $found; [ $# = 1 ] && kill -%s $1 || { echo "processes: $found" >&2; exit 1; }
+        """
+            .formatted(signal);
+    pod.exec("sh", "-c", script, "sh", commandLine).successful();
+  }
+
+  /// Kills one process of a pod.
+  ///
+  /// @param container whether the container's, otherwise the one that only keeps the sandbox
+  void kill(TestPod victim, boolean container) {
+    String script =
+        """
+        for p in /proc/[0-9]*; do
+          grep -q "pod$1" $p/cgroup 2>/dev/null || continue
+          if tr '\\0' ' ' <$p/cmdline | grep -q '^nc -ll'; then kind=true; else kind=false; fi
+          [ $kind = $2 ] && kill -9 ${p#/proc/} && exit 0
+        done
+        exit 1
+        """;
+    String uid = victim.get().getMetadata().getUid();
+    pod.exec("sh", "-c", script, "sh", uid, String.valueOf(container)).successful();
+  }
+}
