@@ -129,6 +129,14 @@ class InstallTest {
   }
 
   @Test
+  void aSettingHasAKeyAndAValue() {
+    assertThat(call.squall("install --set images.agent")).isEqualTo(ExitStatus.USAGE);
+    assertThat(call.err())
+        .isEqualTo(
+            "squall: --set images.agent: write KEY=VALUE, as in images.agent=registry/agent:1\n");
+  }
+
+  @Test
   void anUnknownValueOfTheChartIsRefused() {
     assertThat(call.squall("install --set image=x")).isEqualTo(ExitStatus.USAGE);
     assertThat(call.err())

@@ -59,7 +59,7 @@ public final class InstallCommand implements Callable<ExitStatus> {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "A value of the chart, as images.agent=registry/agent:1.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  private List<String> words = List.of();
 
   @Option(
       names = "--open-namespaces",
@@ -84,6 +84,7 @@ public final class InstallCommand implements Callable<ExitStatus> {
 
   @Override
   public ExitStatus call() throws InterruptedException {
+    Map<String, String> settings = settings();
     if (openNamespaces != null) {
       settings.put("openNamespaces", openNamespaces.toString());
     }
@@ -100,5 +101,18 @@ public final class InstallCommand implements Callable<ExitStatus> {
               + " kubectl label namespace NAME squall.dev/inject=enabled");
     }
     return ExitStatus.OK;
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw Usage.wrong(
+            "--set %s: write KEY=VALUE, as in images.agent=registry/agent:1".formatted(word));
+      }
+      settings.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    return settings;
   }
 }
