@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Makes the archive of loaded classes with which squall starts fast (class data sharing): runs
-# typical commands, notes the classes that they load, and keeps them as the JVM wants them.
+# Makes the archives of loaded classes with which squall starts fast (class data sharing): runs
+# typical commands, notes the classes that they load, and keeps them as the JVM wants them. One is
+# for this host, and one for clusters, which would cost the other 30 MiB of memory.
 # Usage: config/rehearse.sh LIB JAVA
 set -euo pipefail
 lib=$1 java=$2
@@ -16,6 +17,14 @@ rehearse() {
     >/dev/null 2>&1 </dev/null || true
 }
 
+# keep NAME: all classes noted so far; numbers that only mean something within one run are cut off.
+keep() {
+  cat "$scratch"/*.list | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$scratch/classes"
+  "${jvm[@]}" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$scratch/classes" \
+    -XX:SharedArchiveFile="$lib/$1.jsa.$$" -jar "$lib/squall.jar" >/dev/null
+  mv "$lib/$1.jsa.$$" "$lib/$1.jsa"
+}
+
 echo "squall: preparing a fast start ..." >&2
 cat >"$scratch/experiment.yaml" <<'YAML'
 name: rehearsal
@@ -27,6 +36,21 @@ YAML
 rehearse --version
 rehearse --help
 rehearse validate "$scratch/experiment.yaml"
+rehearse validate "$lib/no-such-file"
+rehearse completion bash
+rehearse doctor
+rehearse status
+rehearse verify-clean
+rehearse inject --netns no-such-namespace --loss 5% --for 1s
+if [[ $EUID -eq 0 ]]; then
+  # In a network namespace of its own, which nobody else's packets can reach; root of a container
+  # may not make one.
+  unshare --net sleep 20 2>/dev/null &
+  rehearse inject --pid $! --interface lo --loss 5% --for 200ms -o json
+  kill $! 2>/dev/null || true
+fi
+keep squall
+
 rehearse install --dry-run
 printf '%s\n' '{ apiVersion: squall.dev/v1alpha1, kind: Experiment, metadata: { name: web }, spec: {' \
   'targets: [{ selector: { labels: { app: web } } }], faults: [{ loss: 5% }] } }' >"$scratch/web.yaml"
@@ -53,23 +77,6 @@ current-context: c
 YAML
 rehearse apply -f "$scratch/web.yaml" --kubeconfig "$scratch/kubeconfig"
 rehearse get --kubeconfig "$scratch/kubeconfig"
-rehearse validate "$lib/no-such-file"
-rehearse completion bash
-rehearse doctor
-rehearse status
-rehearse verify-clean
-rehearse inject --netns no-such-namespace --loss 5% --for 1s
-if [[ $EUID -eq 0 ]]; then
-  # In a network namespace of its own, which nobody else's packets can reach; root of a container
-  # may not make one.
-  unshare --net sleep 20 2>/dev/null &
-  rehearse inject --pid $! --interface lo --loss 5% --for 200ms -o json
-  kill $! 2>/dev/null || true
-fi
+keep cluster
 
-# Numbers that only mean something within one run are cut off.
-cat "$scratch"/*.list | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$scratch/all.list"
-"${jvm[@]}" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$scratch/all.list" \
-  -XX:SharedArchiveFile="$lib/squall.jsa.$$" -jar "$lib/squall.jar" >/dev/null
-mv "$lib/squall.jsa.$$" "$lib/squall.jsa"
 echo "$java" >"$lib/java"
