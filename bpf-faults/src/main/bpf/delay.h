@@ -46,21 +46,49 @@ static __always_inline struct squall_group *group_of(const struct squall_rule *r
 	return bpf_map_lookup_elem(&squall_groups, &index);
 }
 
-/* quantile chosen / 2^32 of the law, linear between its steps */
-static __always_inline __u64 quantile(const struct squall_rule *rule, __u32 chosen, __u64 fallback)
+/* value chosen / 2^32 of a table, linear between its steps */
+static __always_inline __u64 value_at(__u32 index, __u32 chosen, __u64 fallback)
 {
-	__u32 index = rule->shape - 1, step = chosen >> 20, part = chosen & 0xfffff;
-	struct squall_shape *shape;
+	__u32 step = chosen >> 20, part = chosen & 0xfffff;
+	struct squall_shape *shape = bpf_map_lookup_elem(&squall_shapes, &index);
 	__u64 low, high;
 
-	if (!rule->shape)
-		return fallback;
-	shape = bpf_map_lookup_elem(&squall_shapes, &index);
 	if (!shape || step >= SQUALL_QUANTILES)
 		return fallback;
 	low = shape->quantile_ns[step];
 	high = shape->quantile_ns[step + 1];
 	return low + (((high - low) * part) >> 20);
+}
+
+/* quantile chosen / 2^32 of the law */
+static __always_inline __u64 quantile(const struct squall_rule *rule, __u32 chosen, __u64 fallback)
+{
+	return rule->shape ? value_at(rule->shape - 1, chosen, fallback) : fallback;
+}
+
+#define SCORES_OF_DRAWS 0
+#define DRAWS_OF_SCORES 1
+#define SCORE_ZERO (1LL << 31)
+
+/*
+ * The next of a first-order autoregression whose scores are standard normal, from a draw to a draw.
+ * Two CPUs at once may go on from the same score.
+ */
+static __always_inline __u32 correlated(const struct squall_rule *rule, __u64 *last, __u32 drawn)
+{
+	__s64 fresh = value_at(SCORES_OF_DRAWS, drawn, SCORE_ZERO) - SCORE_ZERO;
+	__s64 before = *(volatile __u64 *)last, score = fresh;
+
+	if (before)
+		score = ((before - SCORE_ZERO) * rule->correlation + fresh * rule->innovation) >>
+			16;
+	score += SCORE_ZERO;
+	if (score < 1)
+		score = 1;
+	if (score > 0xffffffff)
+		score = 0xffffffff;
+	*(volatile __u64 *)last = score;
+	return value_at(DRAWS_OF_SCORES, score, drawn);
 }
 
 /* a free slot, or SQUALL_SLOTS */
@@ -131,6 +159,8 @@ static __always_inline bool book(struct __sk_buff *skb, struct trip *trip)
 	chosen = rule->fault == SQUALL_RATE ?
 			 trip->direction << 31 :
 			 draw(rule->key ^ DRAW_SALT, __sync_fetch_and_add(&counts->draws, 1));
+	if (rule->correlation)
+		chosen = correlated(rule, &counts->law_state, chosen);
 	group = group_of(rule, chosen);
 	if (!group)
 		return false;

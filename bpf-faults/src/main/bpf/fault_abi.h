@@ -7,7 +7,7 @@
 #define FAULT_ABI_H
 #include <linux/types.h>
 
-#define SQUALL_ABI 7 /* in squall_run.abi; raised whenever a layout here changes */
+#define SQUALL_ABI 8 /* in squall_run.abi; raised whenever a layout here changes */
 
 enum squall_limit {
 	SQUALL_RULES = 64, /* per interface and direction: one bit each in a mask */
@@ -17,6 +17,7 @@ enum squall_limit {
 	SQUALL_BUCKETS = 2560, /* log2 of nanoseconds, 64 linear steps in each octave */
 	SQUALL_STATES = 4, /* of a Markov chain */
 	SQUALL_QUANTILES = 4096, /* steps of a delay law */
+	SQUALL_SCORE_BITS = 28, /* of one standard deviation; 0 is in the middle of 32 bits */
 	SQUALL_SLOTS = 65536, /* packets that can wait at once */
 	SQUALL_GROUPS = 4096, /* delays that can wait at once */
 	SQUALL_NAME_BYTES = 256,
@@ -193,6 +194,8 @@ struct squall_rule {
 	__u32 audit_mask; /* every hit whose number has none of these bits is recorded */
 	__u32 law;
 	__u32 parameter; /* of the law */
+	__u32 correlation; /* of delays: ρ × 2^16; 0: each is drawn for itself … */
+	__u32 innovation; /* … and √(1 - ρ²) × 2^16 */
 	__u64 after; /* only behind so much of the flow … */
 	__u64 first; /* … and within so much of it; 0: to its end */
 	__u64 ramp_from; /* a threshold: the first one, which becomes the other … */
@@ -218,7 +221,7 @@ struct squall_counts {
 	__u64 marked; /* SQUALL_RATE: congestion experienced, instead of being dropped */
 	__u64 draws; /* delays drawn */
 	__u64 next_reject_ns; /* SQUALL_REJECT: when its answers so far are paid for */
-	__u64 law_state; /* where its law has no state per flow */
+	__u64 law_state; /* where its law has no state per flow; of a delay, the last score */
 	__u64 window_end; /* squall_experiment.share_window: jiffies64, and … */
 	__u64 window_matched; /* … what had been counted when it began */
 	__u64 window_hit;
@@ -230,7 +233,10 @@ struct squall_histogram {
 	__u64 bucket[SQUALL_BUCKETS];
 };
 
-/* squall_shapes: quantiles of a law */
+/*
+ * squall_shapes: quantiles of a law. Where delays correlate, the first two are the normal scores of
+ * draws, and the draws of scores.
+ */
 struct squall_shape {
 	__u64 quantile_ns[SQUALL_QUANTILES + 1];
 };

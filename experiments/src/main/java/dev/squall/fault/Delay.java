@@ -43,6 +43,7 @@ public record Delay(Duration latency, @Nullable Jitter jitter, boolean keepOrder
     if (jitter != null) {
       text.append(" jitter ").append(DurationText.format(jitter.amount()));
       text.append(' ').append(jitter.distribution());
+      text.append(Correlation.text(jitter.correlation()));
     }
     return text + (keepOrder ? " in order" : "");
   }

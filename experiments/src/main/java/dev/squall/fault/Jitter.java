@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.fault;
 
+import dev.squall.unit.Percentage;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// How far the delay of a packet strays from the latency.
 ///
@@ -15,12 +17,23 @@ import java.time.Duration;
 /// the latency have a mean that is longer by 8 % of the amount, and a deviation that is 13 %
 /// smaller.
 ///
+/// With a correlation ρ, the normal scores of the delays that a rule gives to its packets, one
+/// after the other, are a first-order autoregression: z' = ρ z + √(1 - ρ²) ε. The distribution
+/// stays what was asked for; netem's formula makes it narrower.
+///
 /// @param amount above 0
-public record Jitter(Duration amount, Distribution distribution) {
+/// @param correlation above 0% and below 100%; null means that each delay is drawn for itself
+public record Jitter(Duration amount, Distribution distribution, @Nullable Percentage correlation) {
 
   public Jitter {
     if (!amount.isPositive()) {
       throw new IllegalArgumentException("0s: jitter is longer than 0s, or there is none");
     }
+    Correlation.requireFits(correlation, null);
+  }
+
+  /// Each delay is drawn for itself.
+  public Jitter(Duration amount, Distribution distribution) {
+    this(amount, distribution, null);
   }
 }

@@ -211,7 +211,10 @@ public final class ArbitraryExperiments {
     Arbitrary<Duration> latencies = durations(nano, Delay.LONGEST.dividedBy(2));
     return latencies.flatMap(
         latency ->
-            Combinators.combine(durations(nano, latency), ArbitraryDistributions.distributions())
+            Combinators.combine(
+                    durations(nano, latency),
+                    ArbitraryDistributions.distributions(),
+                    correlations().injectNull(0.5))
                 .as(Jitter::new)
                 .injectNull(0.3)
                 .flatMap(

@@ -4,7 +4,7 @@ package dev.squall.bpf.abi;
 /// The numbers of `fault_abi.h`.
 public final class FaultAbi {
   /// Raised whenever a layout changes.
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   /// Rules per interface and direction.
   public static final int RULES = 64;
@@ -23,6 +23,9 @@ public final class FaultAbi {
 
   /// Steps of a delay law.
   public static final int QUANTILES = 4096;
+
+  /// Of one standard deviation in a normal score; 0 is in the middle of 32 bits.
+  public static final int SCORE_BITS = 28;
 
   /// Packets that can wait at once.
   public static final int SLOTS = 65536;

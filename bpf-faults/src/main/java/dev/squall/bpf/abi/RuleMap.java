@@ -21,6 +21,8 @@ public final class RuleMap {
   private static final Field AUDIT_MASK = RULE.u32("audit_mask");
   private static final Field LAW = RULE.u32("law");
   private static final Field PARAMETER = RULE.u32("parameter");
+  private static final Field CORRELATION = RULE.u32("correlation");
+  private static final Field INNOVATION = RULE.u32("innovation");
   private static final Field AFTER = RULE.u64("after");
   private static final Field FIRST = RULE.u64("first");
   private static final Field RAMP_FROM = RULE.u64("ramp_from");
@@ -76,8 +78,14 @@ public final class RuleMap {
   /// @param groups a power of two; of a delay, more than one: each is one step of the law; of a
   ///   rate, one for each direction
   /// @param shape 0: a group's own delay; else `squall_shapes` shape - 1
-  public record Waits(int firstGroup, int groups, int shape) {
-    public static final Waits NOWHERE = new Waits(0, 0, 0);
+  /// @param correlation of the normal scores of delays that follow each other: from 0, below 1
+  public record Waits(int firstGroup, int groups, int shape, double correlation) {
+    public static final Waits NOWHERE = new Waits(0, 0, 0, 0);
+
+    /// What is new in each score, so that their variance stays 1.
+    private double innovation() {
+      return Math.sqrt(1 - correlation * correlation);
+    }
   }
 
   /// How a rule decides.
@@ -103,9 +111,15 @@ public final class RuleMap {
     FIRST_GROUP.setInt(memory, base, action.waits().firstGroup());
     GROUPS.setInt(memory, base, action.waits().groups());
     SHAPE.setInt(memory, base, action.waits().shape());
+    CORRELATION.setInt(memory, base, fixed(action.waits().correlation()));
+    INNOVATION.setInt(memory, base, fixed(action.waits().innovation()));
     AUDIT_MASK.setInt(memory, base, decision.auditMask());
     LAW.setInt(memory, base, decision.law());
     PARAMETER.setInt(memory, base, decision.parameter());
+  }
+
+  private static int fixed(double part) {
+    return (int) Math.round(part * (1 << 16));
   }
 
   /// Whether a rule does something to a share of its packets.

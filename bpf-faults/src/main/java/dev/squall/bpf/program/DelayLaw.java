@@ -5,6 +5,7 @@ import dev.squall.fault.Delay;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Jitter;
 import dev.squall.fault.Reorder;
+import dev.squall.unit.Percentage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -25,6 +26,12 @@ record DelayLaw(Duration latency, @Nullable Jitter jitter) {
 
   boolean varies() {
     return jitter != null;
+  }
+
+  /// Of the normal scores of two delays that follow each other.
+  double correlation() {
+    Percentage correlation = jitter == null ? null : jitter.correlation();
+    return correlation == null ? 0 : correlation.fraction();
   }
 
   /// The delays of equally likely steps, ascending, from 0 to [Delay#LONGEST].

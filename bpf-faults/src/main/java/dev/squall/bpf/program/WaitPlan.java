@@ -37,7 +37,12 @@ public final class WaitPlan {
   private @Nullable Rate rate;
   private int slots;
 
-  private WaitPlan() {}
+  private WaitPlan(List<DelayLaw> laws) {
+    if (laws.stream().anyMatch(law -> law.correlation() > 0)) {
+      shapes.add(ScoreTables.scoresOfDraws());
+      shapes.add(ScoreTables.drawsOfScores());
+    }
+  }
 
   /// Whether a fault makes packets wait.
   public static boolean isNeededBy(Fault fault) {
@@ -46,7 +51,7 @@ public final class WaitPlan {
 
   /// For delays that nothing holds: an experiment without any, or a dry run.
   public static WaitPlan none() {
-    return new WaitPlan();
+    return new WaitPlan(List.of());
   }
 
   /// For a line that releases every packet at its own time.
@@ -56,7 +61,7 @@ public final class WaitPlan {
     List<DelayLaw> laws = laws(faults);
     Rate rate = rate(faults);
     int share = slots / (laws.size() + (rate == null ? 0 : FaultAbi.DIRECTIONS));
-    WaitPlan plan = new WaitPlan();
+    WaitPlan plan = new WaitPlan(laws);
     laws.forEach(law -> plan.addTimed(law, share));
     plan.addQueues(rate, share);
     return plan;
@@ -74,7 +79,7 @@ public final class WaitPlan {
           "%d different delays: HTB holds at most %d at once; use fewer"
               .formatted(laws.size(), most));
     }
-    WaitPlan plan = new WaitPlan();
+    WaitPlan plan = new WaitPlan(laws);
     laws.forEach(plan::addClasses);
     plan.addQueues(rate(faults), QUEUE);
     return plan;
@@ -96,13 +101,14 @@ public final class WaitPlan {
     if (law.varies()) {
       shapes.add(law.borders());
     }
-    waits.put(law, new Waits(groups.size(), 1, law.varies() ? shapes.size() : 0));
+    int shape = law.varies() ? shapes.size() : 0;
+    waits.put(law, new Waits(groups.size(), 1, shape, law.correlation()));
     addGroup(law.latency().toNanos(), share);
   }
 
   private void addClasses(DelayLaw law) {
     int steps = law.varies() ? STEPS : 1;
-    waits.put(law, new Waits(groups.size(), steps, 0));
+    waits.put(law, new Waits(groups.size(), steps, 0, law.correlation()));
     for (long delay : law.steps(steps)) {
       addGroup(Math.max(HtbQueue.SHORTEST_NANOS, delay), CLASSES / steps);
     }
@@ -138,7 +144,7 @@ public final class WaitPlan {
 
   Waits of(Fault fault) {
     if (fault instanceof Rate && fault.equals(rate)) {
-      return new Waits(groups.size() - FaultAbi.DIRECTIONS, FaultAbi.DIRECTIONS, 0);
+      return new Waits(groups.size() - FaultAbi.DIRECTIONS, FaultAbi.DIRECTIONS, 0, 0);
     }
     DelayLaw law = DelayLaw.of(fault);
     return law == null ? Waits.NOWHERE : waits.getOrDefault(law, Waits.NOWHERE);
@@ -152,7 +158,8 @@ public final class WaitPlan {
     return List.copyOf(groups);
   }
 
-  /// Quantiles of each law that is drawn from, for `squall_shapes`.
+  /// For `squall_shapes`: the tables of scores where delays correlate, and the quantiles of each
+  /// law that is drawn from.
   public List<long[]> shapes() {
     return List.copyOf(shapes);
   }

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.scenario;
 
-import dev.squall.experiment.file.DistributionText;
 import dev.squall.fault.Corrupt;
 import dev.squall.fault.CorruptMode;
-import dev.squall.fault.Delay;
 import dev.squall.fault.DnsFailure;
 import dev.squall.fault.Duplicate;
 import dev.squall.fault.Fault;
 import dev.squall.fault.GilbertElliottLoss;
 import dev.squall.fault.Injection;
-import dev.squall.fault.Jitter;
 import dev.squall.fault.Loss;
 import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Rate;
@@ -24,7 +21,6 @@ import dev.squall.unit.BitRate;
 import dev.squall.unit.DurationText;
 import dev.squall.unit.Percentage;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -65,17 +61,14 @@ final class Fidelity implements AutoCloseable {
     share("duplicate", new Duplicate(Percentage.parse("10%")), 0.1, this::twice, "the same");
     corrupt();
     reorder();
-    delay();
-    jitter("normal", "20.0 ms");
-    jitter("pareto", "16.4 ms");
-    jitter("paretonormal", "16.7 ms");
+    new DelayFidelity(network, SEED).rows();
     rate("1mbit");
     rate("100mbit");
     reset();
     names();
   }
 
-  private static void row(String... cells) {
+  static void row(String... cells) {
     System.out.println("| " + String.join(" | ", cells) + " |");
   }
 
@@ -201,43 +194,6 @@ final class Fidelity implements AutoCloseable {
           n,
           "sends the share at once, and delays the rest");
     }
-  }
-
-  private double[] delays(Delay delay, int n, int perSecond) {
-    try (UdpStream stream = UdpStream.toPeer(network, Family.IPV4, PORT, n);
-        Injection _ = arm(delay, Scenario.udp(Direction.EGRESS))) {
-      stream.sender().pace(n, perSecond);
-      long[] nanos = stream.receiver().await(n, QUIET).delays();
-      return Arrays.stream(nanos).mapToDouble(wait -> wait / 1e6).toArray();
-    }
-  }
-
-  private void delay() {
-    double[] millis = delays(new Delay(Duration.ofMillis(50), null, false), 3_000, 1_000);
-    row(
-        "delay",
-        "50 ms",
-        Figures.format("median %.3f ms, p99 %.3f ms", millis[1_500], millis[2_970]),
-        "50 to 50.1 ms",
-        "3,000",
-        "the same");
-  }
-
-  private void jitter(String law, String netem) {
-    int n = 6_000;
-    Jitter jitter = new Jitter(Duration.ofMillis(20), DistributionText.parse(law));
-    double[] millis = delays(new Delay(Duration.ofMillis(80), jitter, false), n, 600);
-    double mean = Arrays.stream(millis).average().orElseThrow();
-    double second = Arrays.stream(millis).map(x -> Math.pow(x - mean, 2)).sum() / n;
-    double fourth = Arrays.stream(millis).map(x -> Math.pow(x - mean, 4)).sum() / n;
-    double error = Z * Math.sqrt((fourth - second * second) / n) / (2 * Math.sqrt(second));
-    row(
-        "jitter, " + law,
-        "80 ± 20 ms",
-        Figures.format("deviation %.2f ms", Math.sqrt(second)),
-        Figures.format("%.2f to %.2f ms", 20 - error, 20 + error),
-        Figures.format("%,d", n),
-        netem + " by its table");
   }
 
   private void rate(String bits) {

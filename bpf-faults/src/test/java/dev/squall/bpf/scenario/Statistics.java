@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /// Tests of chance, under one budget: a run of the whole suite over correct code raises a false
 /// alarm with a probability of at most 0.1 %. Each of [#TESTS] tests gets an equal part of it
@@ -111,5 +112,15 @@ public final class Statistics {
   static long quantile(long[] ascending, double share) {
     int index = (int) Math.ceil(share * ascending.length) - 1;
     return ascending[Math.clamp(index, 0, ascending.length - 1)];
+  }
+
+  /// The correlation of each value with the next.
+  static double lagged(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double products =
+        IntStream.range(1, values.length)
+            .mapToDouble(i -> (values[i] - mean) * (values[i - 1] - mean))
+            .sum();
+    return products / (values.length * TableLaw.variance(values));
   }
 }

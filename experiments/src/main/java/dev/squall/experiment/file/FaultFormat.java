@@ -98,6 +98,11 @@ final class FaultFormat {
               delay -> delay.jitter() == null ? null : delay.jitter().distribution())
           .with(JITTER);
 
+  private static final Key<Delay, Percentage> JITTER_CORRELATION =
+      LossFormat.<Delay>correlation(
+              delay -> delay.jitter() == null ? null : delay.jitter().correlation())
+          .with(JITTER);
+
   private static final Key<Delay, Boolean> KEEP_ORDER =
       Key.optional(
           "keepOrder",
@@ -185,7 +190,7 @@ final class FaultFormat {
       List.of(
           new MappingType<>(
               Delay.class,
-              List.of(DELAY, JITTER, DISTRIBUTION, KEEP_ORDER),
+              List.of(DELAY, JITTER, DISTRIBUTION, JITTER_CORRELATION, KEEP_ORDER),
               fields -> new Delay(fields.get(DELAY), jitter(fields), fields.or(KEEP_ORDER, false)),
               JITTER),
           new MappingType<>(
@@ -249,6 +254,9 @@ final class FaultFormat {
     Duration amount = fields.orNull(JITTER);
     return amount == null
         ? null
-        : new Jitter(amount, fields.or(DISTRIBUTION, NamedDistribution.UNIFORM));
+        : new Jitter(
+            amount,
+            fields.or(DISTRIBUTION, NamedDistribution.UNIFORM),
+            fields.orNull(JITTER_CORRELATION));
   }
 }

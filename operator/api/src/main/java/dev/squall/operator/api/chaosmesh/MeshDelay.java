@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class MeshDelay {
   private static final String LATENCY = "spec.delay.latency";
   private static final String JITTER = "spec.delay.jitter";
+  private static final String CORRELATION = "spec.delay.correlation";
   private static final String REORDER = "spec.delay.reorder";
 
   private MeshDelay() {}
@@ -31,19 +32,15 @@ final class MeshDelay {
       return List.of();
     }
     List<Fault> faults = new ArrayList<>();
-    faults.add(delay(latency, time(JITTER, delay.getJitter()), remarks));
-    if (!time(JITTER, delay.getJitter()).isZero() && isCorrelated(delay.getCorrelation())) {
-      remarks.add(
-          "spec.delay.correlation %s: not possible here; each packet is delayed independently."
-              .formatted(delay.getCorrelation()));
-    }
+    faults.add(delay(delay, latency, remarks));
     if (delay.getReorder() != null) {
       addReorder(faults, delay.getReorder(), latency, remarks);
     }
     return faults;
   }
 
-  private static Delay delay(Duration latency, Duration jitter, List<String> remarks) {
+  private static Delay delay(DelaySpec delay, Duration latency, List<String> remarks) {
+    Duration jitter = time(JITTER, delay.getJitter());
     if (latency.plus(jitter).compareTo(Delay.LONGEST) > 0) {
       throw new IllegalArgumentException(
           "%s: latency and jitter together are at most %s here"
@@ -52,8 +49,9 @@ final class MeshDelay {
     if (jitter.isZero()) {
       return new Delay(latency, null, false);
     }
+    Percentage like = correlation(delay, remarks);
     if (jitter.compareTo(latency) <= 0) {
-      return new Delay(latency, new Jitter(jitter, NamedDistribution.UNIFORM), false);
+      return new Delay(latency, new Jitter(jitter, NamedDistribution.UNIFORM, like), false);
     }
     Duration half = latency.plus(jitter).dividedBy(2);
     remarks.add(
@@ -61,7 +59,19 @@ final class MeshDelay {
                 + " send many packets at once.")
             .formatted(
                 JITTER, DurationText.format(jitter), DurationText.format(latency.plus(jitter))));
-    return new Delay(half, new Jitter(half, NamedDistribution.UNIFORM), false);
+    return new Delay(half, new Jitter(half, NamedDistribution.UNIFORM, like), false);
+  }
+
+  private static @Nullable Percentage correlation(DelaySpec delay, List<String> remarks) {
+    String text = delay.getCorrelation();
+    Percentage like = MeshFaults.correlation(CORRELATION, text);
+    if (like != null) {
+      remarks.add(
+          ("%s %s: packets that follow each other are delayed alike, and the delays stray as far as"
+                  + " was asked for; netem's would stray less.%s")
+              .formatted(CORRELATION, text, MeshFaults.atMost(like)));
+    }
+    return like;
   }
 
   private static void addReorder(
@@ -82,17 +92,12 @@ final class MeshDelay {
                 DurationText.format(latency),
                 share,
                 DurationText.format(Reorder.HOLD)));
-    if (isCorrelated(reorder.getCorrelation())) {
+    String correlation = REORDER + ".correlation";
+    if (MeshFaults.correlation(correlation, reorder.getCorrelation()) != null) {
       remarks.add(
-          "%s.correlation %s: not possible here; each packet is decided on independently."
-              .formatted(REORDER, reorder.getCorrelation()));
+          "%s %s: not possible here; each packet is decided on independently."
+              .formatted(correlation, reorder.getCorrelation()));
     }
-  }
-
-  private static boolean isCorrelated(@Nullable String text) {
-    return text != null
-        && !text.isEmpty()
-        && GoText.number("spec.delay.correlation", text).signum() > 0;
   }
 
   private static Duration time(String field, @Nullable String text) {

@@ -180,28 +180,35 @@ final class MeshFaults {
   /// @param share of the packets; where all are hit, or hardly any, nothing is left to correlate
   private @Nullable Percentage correlation(String block, @Nullable String text, Percentage share) {
     String field = "spec.%s.correlation".formatted(block);
-    if (text == null || text.isEmpty()) {
+    Percentage like = correlation(field, text);
+    if (like == null) {
       return null;
     }
-    BigDecimal number = GoText.number(field, text);
-    if (number.signum() <= 0) {
-      return null;
-    }
-    Percentage like = number.compareTo(STRONGEST.value()) > 0 ? STRONGEST : rounded(number);
     BigDecimal moves = BigDecimal.ONE.subtract(like.value().movePointLeft(2));
-    if (like.isZero()
-        || rounded(share.value().multiply(moves)).isZero()
+    if (rounded(share.value().multiply(moves)).isZero()
         || rounded(Percentage.ALL.value().subtract(share.value()).multiply(moves)).isZero()) {
       return null;
     }
     remarks.add(
         ("%s %s: packets are hit in bursts, and it stays %s of them; netem would hit fewer than it"
                 + " was asked for.%s")
-            .formatted(
-                field,
-                text,
-                share,
-                like.equals(STRONGEST) ? " The most that is possible is %s.".formatted(like) : ""));
+            .formatted(field, text, share, atMost(like)));
     return like;
+  }
+
+  /// Reads a percentage without its sign. Null where there is none, or one that changes nothing.
+  static @Nullable Percentage correlation(String field, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    BigDecimal number = GoText.number(field, text);
+    Percentage like =
+        number.compareTo(STRONGEST.value()) > 0 ? STRONGEST : rounded(number.max(BigDecimal.ZERO));
+    return like.isZero() ? null : like;
+  }
+
+  /// What is to be said of a correlation that was too strong.
+  static String atMost(Percentage like) {
+    return like.equals(STRONGEST) ? " The most that is possible is %s.".formatted(like) : "";
   }
 }
