@@ -74,9 +74,9 @@ class ClusterRunsTest {
               Selected: 3 pods
               not Injected: 1 pod is refused
               perhaps Recovered: Running
-            POD         NODE  PHASE      FAULT    DIRECTION  MATCHED  HIT   SHARE  OVERFLOW
-            shop/web-a  n1    Injecting  loss 5%  egress       2,000  100  5.00 %         3
-            shop/web-b  n1    Refused    -        -                0    0       -         0
+            POD         NODE  PHASE      UNCOVERED  FAULT    DIRECTION  MATCHED  HIT   SHARE  OVERFLOW
+            shop/web-a  n1    Injecting      1.25s  loss 5%  egress       2,000  100  5.00 %         3
+            shop/web-b  n1    Refused            -  -        -                0    0       -         0
             shop/web-b: it uses the node's network
             """);
   }

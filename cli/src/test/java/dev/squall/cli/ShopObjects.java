@@ -52,6 +52,7 @@ final class ShopObjects {
         pods:
           - pod: {namespace: shop, name: web-a}
             phase: Injecting
+            timeline: {injected: "2026-07-01T12:00:00Z", uncoveredMillis: 1250}
             rules:
               - fault: loss 5%
                 direction: egress

@@ -2,6 +2,7 @@
 package dev.squall.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,22 @@ import org.jspecify.annotations.Nullable;
 public record FaultCount(@Nullable PodState pod, String fault, String direction, Packets packets) {
 
   /// @param name as `NAMESPACE/NAME`
+  /// @param uncovered how long it ran without the faults that it should have had; null: they have
+  ///   not begun
   /// @param message why it is refused, waits, or ended early; null: as it should be
-  public record PodState(String name, String node, String phase, @Nullable String message) {
+  public record PodState(
+      String name,
+      String node,
+      String phase,
+      @Nullable Duration uncovered,
+      @Nullable String message) {
     static PodState of(String node, JsonNode pod) {
+      JsonNode uncovered = pod.at("/timeline/uncoveredMillis");
       return new PodState(
           pod.at("/pod/namespace").asText() + "/" + pod.at("/pod/name").asText(),
           node,
           pod.path("phase").asText(),
+          uncovered.isNumber() ? Duration.ofMillis(uncovered.asLong()) : null,
           pod.path("message").asText(null));
     }
   }

@@ -9,6 +9,7 @@ import dev.squall.cli.cluster.RunDetail;
 import dev.squall.cli.console.Figures;
 import dev.squall.cli.console.TextTable;
 import dev.squall.cli.console.TextTable.Column;
+import dev.squall.unit.DurationText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,12 @@ final class ClusterTable {
   private static List<Column> columns(boolean pods) {
     List<Column> columns = new ArrayList<>();
     if (pods) {
-      columns.addAll(List.of(Column.words("POD"), Column.words("NODE"), Column.words("PHASE")));
+      columns.addAll(
+          List.of(
+              Column.words("POD"),
+              Column.words("NODE"),
+              Column.words("PHASE"),
+              Column.figures("UNCOVERED")));
     }
     columns.addAll(
         List.of(
@@ -102,7 +108,9 @@ final class ClusterTable {
     PodState pod = count.pod();
     if (pods) {
       cells.addAll(
-          pod == null ? List.of("-", "-", "-") : List.of(pod.name(), pod.node(), pod.phase()));
+          pod == null
+              ? List.of("-", "-", "-", "-")
+              : List.of(pod.name(), pod.node(), pod.phase(), uncovered(pod)));
     }
     long matched = count.packets().matched();
     long hit = count.packets().hit();
@@ -115,6 +123,11 @@ final class ClusterTable {
             matched == 0 ? "-" : Figures.percent((double) hit / matched),
             Figures.count(count.packets().overflow())));
     return cells;
+  }
+
+  private static String uncovered(PodState pod) {
+    Duration uncovered = pod.uncovered();
+    return uncovered == null ? "-" : DurationText.format(uncovered);
   }
 
   private static String endsIn(ClusterRun run, Instant now) {
@@ -164,6 +177,9 @@ final class ClusterTable {
     json.writeStringField("pod", pod.name());
     json.writeStringField("node", pod.node());
     json.writeStringField("phase", pod.phase());
+    if (pod.uncovered() != null) {
+      json.writeNumberField("uncoveredSeconds", pod.uncovered().toMillis() / 1e3);
+    }
     if (pod.message() != null) {
       json.writeStringField("message", pod.message());
     }

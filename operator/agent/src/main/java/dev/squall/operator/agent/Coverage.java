@@ -50,6 +50,11 @@ record Coverage(
     return new Coverage(injected == null ? now : injected, null, null, grownBy(bare, now));
   }
 
+  /// They are asked for again after they were not, as in a pause, which is no time without them.
+  Coverage again(Instant at) {
+    return injected == null ? this : new Coverage(injected, null, at, uncovered);
+  }
+
   /// They do not work any more but should.
   Coverage lost(Instant at) {
     return new Coverage(injected, ended, injected == null ? null : at, uncovered);

@@ -87,6 +87,10 @@ final class FaultRun {
     }
     changed = true;
     addNew();
+    wanted.injections().keySet().stream()
+        .filter(key -> !before.injections().containsKey(key))
+        .map(pods::get)
+        .forEach(pod -> pod.askedAgain(wanted.window(), now.monotonic()));
     if (!wanted.window().end().equals(before.window().end())) {
       pods.values().forEach(pod -> pod.extend(wanted.window(), now.monotonic()));
     }
@@ -172,6 +176,10 @@ final class FaultRun {
     PodRun slow = null;
     for (PodRun pod : pods.values()) {
       Step step = pod.next(demand(pod), networks.get(pod.key().pod()), now);
+      if (step instanceof Step.Release) {
+        changed |= pod.take(step, wanted.window(), now);
+        step = pod.next(demand(pod), networks.get(pod.key().pod()), now);
+      }
       if (step.isSlow()) {
         slow = slow == null ? pod : slow;
       } else {

@@ -99,6 +99,10 @@ record NextStep(Demand demand, @Nullable PodNetwork network, Duration now) {
       case EXPIRED -> new End(null, true);
       case LEASE_LOST -> isOver() ? new End(null, true) : new Release(LEASE_LOST);
       case ACTIVE -> {
+        // The kernel ends it at the same moment, give or take some microseconds.
+        if (isOver()) {
+          yield new End(null, true);
+        }
         if (network != null && network.namespace() != held.network().namespace()) {
           yield new Release(SANDBOX_REPLACED);
         }

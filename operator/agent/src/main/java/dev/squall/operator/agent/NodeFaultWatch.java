@@ -25,7 +25,7 @@ final class NodeFaultWatch implements ResourceEventHandler<NodeFault>, AutoClose
         client
             .resources(NodeFault.class)
             .inNamespace(settings.namespace())
-            .withLabel(SquallApi.NODE, settings.nodeName())
+            .withLabel(SquallApi.NODE, SquallApi.nodeLabel(settings.nodeName()))
             .runnableInformer(0)
             .addEventHandler(this)
             .exceptionHandler(NodeFaultWatch::goOn);

@@ -180,6 +180,13 @@ final class PodRun {
     }
   }
 
+  /// It is asked for again after it was not for a while.
+  void askedAgain(Window window, Duration now) {
+    if (state instanceof Ended) {
+      coverage = coverage.again(window.wall(now));
+    }
+  }
+
   long leaseLosses() {
     return leaseLosses;
   }

@@ -57,6 +57,17 @@ class AgentContinuityTest {
   }
 
   @Test
+  void thePodOfAPauseIsNotUncoveredMeanwhile() {
+    scene.pod(WEB, 7);
+    scene.apply(loss(1, seconds(60), WEB)).at(0);
+    scene.apply(nodeFault("a", 2, spec(seconds(60), false))).at(10);
+    assertThat(scene.row().phase()).isEqualTo(Phase.Ended);
+    scene.apply(loss(3, seconds(60), WEB)).at(40);
+    assertThat(scene.row().phase()).isEqualTo(Phase.Injecting);
+    assertThat(scene.row().timeline()).isEqualTo(new Timeline(START.toString(), null, 0L));
+  }
+
+  @Test
   void aNewSandboxIsInjectedAnewAndCountsAddUp() {
     scene.pod(WEB, 7);
     scene.apply(loss(1, seconds(20), WEB)).at(0);

@@ -63,6 +63,13 @@ class CoverageTest {
   }
 
   @Test
+  void aPauseIsNoTimeWithoutFaultsButTheWayBackIs() {
+    Coverage paused = Coverage.NONE.begun(at(0), at(0), LONG_AGO).lost(at(4)).over(at(4));
+    assertThat(paused.again(at(20)).begun(at(21), at(0), LONG_AGO).timeline())
+        .isEqualTo(new Timeline(START.toString(), null, 1000L));
+  }
+
+  @Test
   void whatNeverBeganHasNoTimes() {
     assertThat(Coverage.NONE.lost(at(1)).over(at(2)).timeline()).isNull();
   }

@@ -136,6 +136,7 @@ class NextStepTest {
   void whatTheKernelEndedIsOver() {
     assertThat(injecting(new Health(InjectionStatus.EXPIRED, true), NETWORK, 110))
         .isEqualTo(new End(null, true));
+    assertThat(injecting(Health.GOOD, NETWORK, 110)).isEqualTo(new End(null, true));
     assertThat(injecting(new Health(InjectionStatus.STOPPED, true), NETWORK, 105))
         .isEqualTo(new End(NextStep.STOPPED_HERE, false));
     assertThat(injecting(new Health(InjectionStatus.SPENT, true), NETWORK, 105))

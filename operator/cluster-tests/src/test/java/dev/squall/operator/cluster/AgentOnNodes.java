@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.operator.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.squall.operator.api.install.Installation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Squall's agent on all nodes of the test cluster, without a controller: tests write NodeFaults
 /// themselves.
 final class AgentOnNodes {
-  static final String NAMESPACE = "squall-system";
+  static final String NAMESPACE = Installation.NAMESPACE;
 
   private static final String IMAGE = "squall.local/agent:1";
-  private static final Path CRDS = Path.of("../chart/files/crds");
-  private static final Path MANIFEST =
-      Path.of("../agent/src/test/resources/dev/squall/operator/agent/agent.yaml");
+
+  /// What the agents do not need: tests would not be allowed to write NodeFaults.
+  private static final List<String> OTHERS =
+      List.of("kind: Deployment", "kind: ValidatingAdmissionPolicy");
 
   private AgentOnNodes() {}
 
@@ -24,10 +24,15 @@ final class AgentOnNodes {
     cluster.load(
         ImageFile.build("agent", IMAGE, Path.of("../agent/target"), folder.resolve("agent.tar"))
             .archive());
-    for (String crd : List.of("nodefaults", "peersets", "squallpolicies")) {
-      cluster.apply(read(CRDS.resolve(crd + ".yaml"))).successful();
-    }
-    cluster.apply(read(MANIFEST)).successful();
+    Map<String, String> settings = Map.of("images.agent", IMAGE, "images.pullPolicy", "Never");
+    Installation.in(NAMESPACE, settings).documents().stream()
+        .filter(document -> OTHERS.stream().noneMatch(document::contains))
+        .forEach(
+            document ->
+                cluster
+                    .kubectl(
+                        List.of("apply", "--server-side", "--force-conflicts", "-f", "-"), document)
+                    .successful());
     awaitReady(cluster);
   }
 
@@ -43,13 +48,5 @@ final class AgentOnNodes {
     cluster
         .kubectl("-n", NAMESPACE, "rollout", "status", "daemonset/squall-agent", "--timeout=90s")
         .successful();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.squall.operator.api.v1alpha1.PodFault;
 import dev.squall.operator.api.v1alpha1.SquallPolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,12 @@ class ControllerLifeClusterIT extends ControllerFixture {
         .successful();
     try {
       await().until(() -> running.nodeFaults().stream().allMatch(fault -> fault.getSpec().stop()));
+      running.report(PodFault.Phase.Ended, 5);
+      Instant confirmed = Instant.now();
       running.await(status -> status.progress().phase() == ExperimentStatus.Phase.Ended);
+      assertThat(Duration.between(confirmed, Instant.now())).isLessThan(Duration.ofMillis(1200));
       assertThat(running.condition(ConditionType.Recovered)).isEqualTo("True StopSwitch");
+      assertThat(running.message(ConditionType.Recovered)).contains("ended for good");
       TestExperiment next = TestExperiment.apply(shop, system.name(), "next", LOSS);
       next.await(status -> status.progress().phase() == ExperimentStatus.Phase.Pending);
       assertThat(next.condition(ConditionType.Selected)).isEqualTo("False StopSwitch");

@@ -79,6 +79,11 @@ record ControllerProcess(Process process, int port, Path log) implements AutoClo
         .orElseThrow();
   }
 
+  /// Waits until it ends by itself.
+  void awaitEnd() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
+  }
+
   /// Ends it as a crash does.
   void kill() {
     process.destroyForcibly();

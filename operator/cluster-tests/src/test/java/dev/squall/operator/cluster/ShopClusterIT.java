@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.operator.api.install.Installation;
 import dev.squall.operator.api.v1alpha1.ConditionType;
 import dev.squall.operator.api.v1alpha1.ExperimentStatus;
+import dev.squall.operator.api.v1alpha1.PodFault;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsCluster
 class ShopClusterIT {
   private static final Duration BETWEEN = Duration.ofMillis(50);
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static InstalledSquall squall;
 
@@ -74,9 +81,9 @@ class ShopClusterIT {
         .until(() -> answers(client, web) == answered);
   }
 
-  private static void delete(TestExperiment experiment) {
+  private static Duration delete(TestExperiment experiment) {
     try {
-      experiment.delete();
+      return experiment.delete();
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(squall.state(), e);
     }
@@ -94,12 +101,11 @@ class ShopClusterIT {
     await(false);
     assertThat(answers(client, database)).as("another peer").isTrue();
     assertThat(answers(database, web)).as("another pod").isTrue();
-    ExperimentStatus running =
-        experiment.await(
-            status -> status.reach().pods() != null && status.reach().pods().injecting() == 1);
+    ExperimentStatus running = experiment.awaitInjecting(1);
     assertThat(experiment.condition(ConditionType.Injected)).startsWith("True");
     assertThat(running.progress().summary()).isNotBlank();
-    delete(experiment);
+    // Without a word from the nodes it would take 2 seconds.
+    assertThat(delete(experiment)).isLessThan(Duration.ofMillis(1500));
     assertThat(answers(client, web)).as("after its end").isTrue();
     assertThat(
             cluster
@@ -127,6 +133,50 @@ class ShopClusterIT {
     ExperimentStatus ended = experiment.await(status -> status.timeline().endedAt() != null);
     assertThat(ended.progress().hit()).as(squall::state).isEqualTo(lost);
     assertThat(experiment.condition(ConditionType.Recovered)).startsWith("True");
+  }
+
+  /// `bench/cluster-latency.sh` runs it more often, and prints what it says.
+  @Test
+  void packetsAreHitWithinASecondOfApplyAndSparedWithinASecondOfDelete() throws IOException {
+    int rounds = Integer.getInteger("squall.rounds", 5);
+    Latency.Times times = new Latency(client, web).measure("client", rounds);
+    System.out.print(times.table());
+    Files.writeString(Path.of("target/latency.md"), times.table());
+    // Of a few, one is late where the machine has other work.
+    int percent = rounds < 50 ? 50 : 99;
+    assertThat(times.untilHit(percent)).isLessThan(SECOND);
+    assertThat(times.untilSpared(percent)).isLessThan(SECOND);
+    assertThat(times.untilGone(percent)).isLessThan(SECOND);
+  }
+
+  @Test
+  void aNewReplicaIsHitAndItsRowSaysForHowLongItWasNot() {
+    Deployment replicas = shop.deploy("replica", PingStream.command(web.address()));
+    TestExperiment experiment =
+        apply(
+            """
+            targets: [{selector: {labels: {app: replica}}}]
+            faults: [{loss: 100%}]
+            """);
+    experiment.awaitInjecting(1);
+    Instant scaled = Instant.now();
+    cluster.client().resource(replicas).scale(2);
+    experiment.awaitInjecting(2);
+    PodFault row =
+        experiment.rows().stream()
+            .max(Comparator.comparing(one -> one.timeline().injected()))
+            .orElseThrow();
+    String printed = new TestPod(cluster, shop.name(), row.pod().name()).logs();
+    Instant started = PingStream.time(printed.substring(0, printed.indexOf(' ')));
+    Instant hit = PingStream.gap(PingStream.parse(printed), started).first();
+    Duration told = Duration.ofMillis(row.timeline().uncoveredMillis());
+    Duration noticed = Duration.between(started, hit);
+    System.out.println("a new replica: uncovered for " + noticed + ", its row says " + told);
+    // Its network is there before its container, and after somebody asked for it.
+    assertThat(told)
+        .isBetween(noticed.minusMillis(50), Duration.between(scaled, hit).plusMillis(50));
+    assertThat(experiment.status().reach().pods().longestUncoveredMillis())
+        .isEqualTo(told.toMillis());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.squall.operator.api.v1alpha1.PodFault.Phase;
 import dev.squall.operator.api.v1alpha1.SquallApi;
 import dev.squall.target.Target;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.awaitility.Awaitility;
 /// @param system the namespace of Squall
 record TestExperiment(Cluster cluster, String namespace, String name, String system) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int NOT_FOUND = 404;
 
   /// Applies one.
   ///
@@ -65,6 +67,21 @@ record TestExperiment(Cluster cluster, String namespace, String name, String sys
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(this::status, wanted);
+  }
+
+  /// Waits until the faults are on so many pods.
+  ExperimentStatus awaitInjecting(int pods) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            this::status,
+            now -> now.reach().pods() != null && now.reach().pods().injecting() == pods);
+  }
+
+  /// What the nodes say of its pods.
+  List<PodFault> rows() {
+    return nodeFaults().stream().flatMap(fault -> fault.getStatus().pods().stream()).toList();
   }
 
   /// One of its conditions, with status and reason: `True PodsSelected`.
@@ -139,7 +156,18 @@ record TestExperiment(Cluster cluster, String namespace, String name, String sys
       fault.setStatus(
           new NodeFaultStatus(fault.getMetadata().getGeneration(), "test", 0L, List.of(), rows));
       fault.getMetadata().setResourceVersion(null);
+      patchStatus(fault);
+    }
+  }
+
+  /// What is gone meanwhile needs no answer.
+  private void patchStatus(NodeFault fault) {
+    try {
       cluster.client().resource(fault).patchStatus();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != NOT_FOUND) {
+        throw e;
+      }
     }
   }
 

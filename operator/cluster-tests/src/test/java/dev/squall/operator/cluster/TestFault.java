@@ -44,7 +44,7 @@ record TestFault(Cluster cluster, String name) implements AutoCloseable {
         new ObjectMetaBuilder()
             .withNamespace(AgentOnNodes.NAMESPACE)
             .withName(uid)
-            .addToLabels(SquallApi.NODE, node)
+            .addToLabels(SquallApi.NODE, SquallApi.nodeLabel(node))
             .addToLabels(SquallApi.EXPERIMENT_UID, uid)
             .build());
     nodeFault.setSpec(

@@ -4,6 +4,8 @@ package dev.squall.operator.cluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,36 @@ record TestNamespace(Cluster cluster, String name) implements AutoCloseable {
             .build();
     cluster.client().resource(pod).create();
     return new TestPod(cluster, name, podName);
+  }
+
+  /// Makes a Deployment of one pod, and waits until it is ready.
+  ///
+  /// @param label of its pods, the value of `app`, and its name
+  /// @param shell what its container runs, without quotes
+  Deployment deploy(String label, String shell) {
+    String yaml =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: %1$s, namespace: %2$s}
+        spec:
+          selector: {matchLabels: {app: %1$s}}
+          template:
+            metadata: {labels: {app: %1$s}}
+            spec:
+              terminationGracePeriodSeconds: 0
+              containers:
+                - name: busybox
+                  image: %3$s
+                  imagePullPolicy: IfNotPresent
+                  command: [sh, -c, "%4$s"]
+        """
+            .formatted(label, name, cluster.busybox(), shell);
+    Deployment deployment =
+        cluster.client().getKubernetesSerialization().unmarshal(yaml, Deployment.class);
+    Resource<Deployment> resource = cluster.client().resource(deployment);
+    resource.create();
+    return resource.waitUntilReady(READY_SECONDS, TimeUnit.SECONDS);
   }
 
   /// Waits until all pods are Ready.

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,11 @@ record TestPod(Cluster cluster, String namespace, String name) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted in pod " + name, e);
     }
+  }
+
+  /// Runs a command in its container until somebody closes the result.
+  ExecWatch start(OutputStream output, String... command) {
+    return resource().writingOutput(output).exec(command);
   }
 
   private PodResource resource() {

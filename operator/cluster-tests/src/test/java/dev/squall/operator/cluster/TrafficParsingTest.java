@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,24 @@ class TrafficParsingTest {
     assertThat(ping.loss()).isEqualTo(0.25, within(1e-9));
     assertThat(ping.fastest()).isEqualTo(Duration.ofNanos(75_000));
     assertThat(ping.median()).isEqualTo(Duration.ofMillis(7));
+  }
+
+  @Test
+  void theMissingAnswersOfAStreamHaveTimesAlsoWhenItsNumbersBeginAnew() {
+    List<PingStream.Answer> answers =
+        PingStream.parse(
+            """
+            100.000000 start
+            100.100000 PING 10.0.0.1 (10.0.0.1): 56 data bytes
+            100.200000 64 bytes from 10.0.0.1: seq=65530 ttl=64 time=0.250 ms
+            100.205000 64 bytes from 10.0.0.1: seq=65531 ttl=64 time=0.250 ms
+            101.000250 64 bytes from 10.0.0.1: seq=153 ttl=64 time=0.250 ms
+            """);
+    assertThat(answers).extracting(PingStream.Answer::sequence).endsWith(65531L, 65689L);
+    PingStream.Gap gap =
+        new PingStream.Gap(PingStream.time("100.210000"), PingStream.time("100.995250"));
+    assertThat(PingStream.gap(answers, PingStream.time("100.9"))).isEqualTo(gap);
+    assertThat(PingStream.gap(answers, PingStream.time("102")).last()).isEqualTo(Instant.MAX);
   }
 
   @Test

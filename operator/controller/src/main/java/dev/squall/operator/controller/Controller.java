@@ -9,8 +9,10 @@ import dev.squall.operator.controller.experiment.ExperimentReconciler;
 import dev.squall.operator.controller.experiment.StatusWriter;
 import dev.squall.operator.controller.mesh.ChaosMeshPresence;
 import dev.squall.operator.controller.mesh.ChaosStatusWriter;
+import dev.squall.operator.controller.mesh.LeftToChaosMesh;
 import dev.squall.operator.controller.mesh.NetworkChaosReconciler;
 import dev.squall.operator.controller.mesh.RecordsFinalizer;
+import dev.squall.operator.controller.mesh.ScheduleReconciler;
 import dev.squall.operator.controller.plan.Lookups;
 import dev.squall.operator.controller.policy.OpenNamespaces;
 import dev.squall.operator.controller.run.Changes;
@@ -38,7 +40,6 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.io.IOException;
 import java.time.Clock;
@@ -120,7 +121,7 @@ final class Controller implements AutoCloseable {
     return configuration
         .withGenerationAware(false)
         .withOnUpdateFilter(Updates::isForUs)
-        .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), 3))
+        .withRateLimiter(new Pace(System::nanoTime))
         .withRetry(retry());
   }
 
@@ -134,8 +135,11 @@ final class Controller implements AutoCloseable {
     presence.watch(there, () -> System.exit(0));
     if (there) {
       LOG.warn("objects of chaos mesh are left alone reason=chaos-controller-manager is ready");
+      register(new LeftToChaosMesh.Chaos(events));
+      register(new LeftToChaosMesh.Schedules(events));
       return;
     }
+    register(new ScheduleReconciler(client, events, clock));
     Membership membership =
         settings.chaosMesh() == ChaosMeshMode.FROZEN ? Membership.FROZEN : Membership.DYNAMIC;
     NetworkChaosReconciler reconciler =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.operator.controller;
 
+import dev.squall.operator.api.chaosmesh.Schedule;
 import io.fabric8.chaosmesh.v1alpha1.NetworkChaos;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -16,9 +17,15 @@ final class Updates {
     ObjectMeta is = now.getMetadata();
     ObjectMeta was = before.getMetadata();
     boolean changed =
-        (now instanceof NetworkChaos chaos && before instanceof NetworkChaos other)
-            ? !Objects.equals(chaos.getSpec(), other.getSpec())
-            : !Objects.equals(is.getGeneration(), was.getGeneration());
+        switch (now) {
+          case NetworkChaos chaos ->
+              !(before instanceof NetworkChaos other)
+                  || !Objects.equals(chaos.getSpec(), other.getSpec());
+          case Schedule schedule ->
+              !(before instanceof Schedule other)
+                  || !Objects.equals(schedule.getSpec(), other.getSpec());
+          default -> !Objects.equals(is.getGeneration(), was.getGeneration());
+        };
     return changed
         || !Objects.equals(is.getAnnotations(), was.getAnnotations())
         || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp())

@@ -37,6 +37,12 @@ public record ChaosStatus(
         : serialization.convertValue(chaos.getStatus(), ChaosStatus.class);
   }
 
+  /// Whether a condition is there and true.
+  public boolean isTrue(String type) {
+    return conditions.stream()
+        .anyMatch(one -> one.type().equals(type) && one.status().equals("True"));
+  }
+
   /// Whether something is so.
   ///
   /// @param type `Selected`, `AllInjected`, `AllRecovered`, `Paused`; `Remarks` is Squall's own

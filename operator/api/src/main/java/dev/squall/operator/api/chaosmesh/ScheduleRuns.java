@@ -28,9 +28,10 @@ public final class ScheduleRuns {
   }
 
   /// A run for the rules. It is over when it is to be off, not only for a pause, and nothing of it
-  /// is left.
+  /// is left. A pause that was ended a moment ago is still in the status.
   public static ScheduleRules.Run of(NetworkChaos chaos, ChaosStatus status) {
-    boolean paused = isTrue(chaos.getMetadata().getAnnotations(), ChaosMesh.PAUSE);
+    boolean paused =
+        isTrue(chaos.getMetadata().getAnnotations(), ChaosMesh.PAUSE) || status.isTrue("Paused");
     boolean over =
         !paused
             && status.experiment().desiredPhase() == DesiredPhase.STOP

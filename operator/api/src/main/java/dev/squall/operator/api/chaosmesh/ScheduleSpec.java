@@ -35,8 +35,14 @@ public record ScheduleSpec(
   ///
   /// @param zone where the schedule names none
   /// @param paused whether its annotation says so
-  /// @throws IllegalArgumentException with a sentence when the times cannot be read
+  /// @throws IllegalArgumentException with a sentence when the times cannot be read, or it is of
+  ///   another type than NetworkChaos
   public ScheduleRules rules(ZoneId zone, boolean paused) {
+    if (!"NetworkChaos".equals(type) || networkChaos == null) {
+      throw new IllegalArgumentException(
+          "type %s: Squall runs schedules of type NetworkChaos, with the block networkChaos"
+              .formatted(type));
+    }
     return new ScheduleRules(
         Recurrence.parse(schedule, zone),
         startingDeadlineSeconds == null ? null : Duration.ofSeconds(startingDeadlineSeconds),

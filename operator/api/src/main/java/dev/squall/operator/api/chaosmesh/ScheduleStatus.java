@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScheduleStatus(List<ObjectReference> active, @Nullable String time) {
-  static final ScheduleStatus EMPTY = new ScheduleStatus(List.of(), null);
+  public static final ScheduleStatus EMPTY = new ScheduleStatus(List.of(), null);
 
   public ScheduleStatus {
     active = active == null ? List.of() : List.copyOf(active);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.operator.api.schedule;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.squall.operator.api.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -126,19 +124,11 @@ public record ScheduleRules(
   ///
   /// @param uid of the schedule
   public static String runName(String schedule, String uid, Instant due) {
-    byte[] digest = sha256(uid + " " + due.getEpochSecond());
+    byte[] digest = Sha256.of(uid + " " + due.getEpochSecond());
     StringBuilder name = new StringBuilder(schedule).append('-');
     for (int i = 0; i < SUFFIX; i++) {
       name.append(LETTERS.charAt(Byte.toUnsignedInt(digest[i]) % LETTERS.length()));
     }
     return name.toString();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

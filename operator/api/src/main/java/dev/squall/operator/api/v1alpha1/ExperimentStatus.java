@@ -100,7 +100,16 @@ public record ExperimentStatus(
   ///
   /// @param selected that were chosen; the others are these by what has become of them
   /// @param waiting that are not there yet, or not prepared
-  public record Pods(int selected, int injecting, int refused, int waiting, int ended) {}
+  /// @param longestUncoveredMillis how long one of them at most ran without faults that it should
+  ///   have had; null: none has been hit yet
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Pods(
+      int selected,
+      int injecting,
+      int refused,
+      int waiting,
+      int ended,
+      @Nullable Long longestUncoveredMillis) {}
 
   /// @param addresses empty: it has none, and matches nothing
   public record HostAddresses(String name, List<String> addresses) {

@@ -2,6 +2,7 @@
 package dev.squall.operator.api.chaosmesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.squall.operator.api.chaosmesh.ChaosStatus.DesiredPhase;
 import dev.squall.operator.api.chaosmesh.ChaosStatus.ExperimentState;
@@ -60,6 +61,20 @@ class ScheduleRunsTest {
   }
 
   @Test
+  void aScheduleOfAnotherTypeIsRefused() {
+    Schedule schedule =
+        SERIALIZATION.unmarshal(
+            """
+            spec: {schedule: "@hourly", type: PodChaos, podChaos: {action: pod-kill}}
+            """,
+            Schedule.class);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> schedule.getSpec().rules(ZoneOffset.UTC, false))
+        .withMessageContaining("type PodChaos");
+  }
+
+  @Test
   void aRunIsWhatTheScheduleSaysAndBelongsToIt() {
     NetworkChaos run = run(schedule("shop", "1"));
 
@@ -99,6 +114,20 @@ class ScheduleRunsTest {
 
     assertThat(ScheduleRuns.of(run, status(DesiredPhase.STOP, Phase.NOT_INJECTED)).over())
         .isFalse();
+  }
+
+  /// Its annotation is gone, and its status does not know that yet.
+  @Test
+  void aRunThatIsAboutToGoOnIsNotOver() {
+    NetworkChaos run = run(schedule("shop", "1"));
+    ChaosStatus off = status(DesiredPhase.STOP, Phase.NOT_INJECTED);
+    ChaosStatus paused =
+        new ChaosStatus(
+            List.of(new ChaosStatus.Condition("Paused", "True", null)),
+            off.experiment(),
+            off.instances());
+
+    assertThat(ScheduleRuns.of(run, paused).over()).isFalse();
   }
 
   private static ChaosStatus status(DesiredPhase desired, Phase phase) {

@@ -6,9 +6,11 @@ import dev.squall.operator.api.v1alpha1.PodFault;
 import dev.squall.operator.api.v1alpha1.PodFault.Phase;
 import dev.squall.operator.controller.run.RunReport;
 import dev.squall.operator.controller.view.PodRecord;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,8 @@ record PodTally(Pods pods, List<String> problems) {
             count(phases, Phase.Injecting),
             count(phases, Phase.Refused),
             count(phases, Phase.Waiting) + count(phases, Phase.Prepared),
-            count(phases, Phase.Ended));
+            count(phases, Phase.Ended),
+            longestUncovered(report.nodes().rows()));
     return new PodTally(pods, problems(report.nodes().rows()));
   }
 
@@ -58,6 +61,16 @@ record PodTally(Pods pods, List<String> problems) {
 
   private static int count(Map<String, Phase> phases, Phase wanted) {
     return (int) phases.values().stream().filter(phase -> phase == wanted).count();
+  }
+
+  private static @Nullable Long longestUncovered(List<PodFault> rows) {
+    return rows.stream()
+        .map(PodFault::timeline)
+        .filter(Objects::nonNull)
+        .map(PodFault.Timeline::uncoveredMillis)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static List<String> problems(List<PodFault> rows) {

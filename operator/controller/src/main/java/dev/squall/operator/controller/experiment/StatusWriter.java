@@ -6,11 +6,8 @@ import dev.squall.operator.api.v1alpha1.ExperimentResource;
 import dev.squall.operator.api.v1alpha1.ExperimentStatus;
 import dev.squall.operator.api.v1alpha1.SquallApi;
 import dev.squall.operator.controller.run.EventRecorder;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import dev.squall.operator.controller.run.Writes;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// What was written last is remembered, because the watch brings it only a moment later.
 public final class StatusWriter {
-  private static final String MANAGER = "squall-controller";
   private static final String API_VERSION = SquallApi.GROUP + "/" + SquallApi.VERSION;
 
   private final KubernetesClient client;
@@ -45,25 +41,8 @@ public final class StatusWriter {
     if (now.equals(before)) {
       return;
     }
-    ObjectMeta metadata = resource.getMetadata();
-    ExperimentResource patch = new ExperimentResource();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(metadata.getNamespace())
-            .withName(metadata.getName())
-            .build());
-    patch.setSpec(null);
-    patch.setStatus(now);
-    client
-        .resource(patch)
-        .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(MANAGER)
-                .withForce(true)
-                .build());
-    written.put(metadata.getUid(), now);
+    Writes.status(client, new ExperimentResource(), resource.getMetadata(), now);
+    written.put(about.uid(), now);
     for (ExperimentEvents event : ExperimentEvents.between(before, now)) {
       events.record(API_VERSION, about, event.tone(), event.reason(), event.message());
     }

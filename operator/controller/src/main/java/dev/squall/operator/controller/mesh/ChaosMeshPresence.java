@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ChaosMeshPresence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChaosMeshPresence.class);
   private static final String CONTROLLER = "chaos-controller-manager";
-  private static final Duration AGAIN = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
   private final ScheduledExecutorService clock =

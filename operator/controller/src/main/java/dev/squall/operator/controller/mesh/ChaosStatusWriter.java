@@ -7,10 +7,9 @@ import dev.squall.operator.api.chaosmesh.ChaosStatus.DesiredPhase;
 import dev.squall.operator.api.v1alpha1.ExperimentReference;
 import dev.squall.operator.controller.run.EventRecorder;
 import dev.squall.operator.controller.run.EventRecorder.Tone;
+import dev.squall.operator.controller.run.Writes;
 import io.fabric8.chaosmesh.v1alpha1.NetworkChaos;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,13 +39,7 @@ public final class ChaosStatusWriter {
     if (now.equals(before)) {
       return;
     }
-    client
-        .resources(NetworkChaos.class)
-        .inNamespace(about.namespace())
-        .withName(about.name())
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            client.getKubernetesSerialization().asJson(Map.of("status", now)));
+    Writes.merge(client, NetworkChaos.class, chaos.getMetadata(), Map.of("status", now));
     written.put(about.uid(), now);
     tell(about, before, now);
   }
@@ -61,22 +54,17 @@ public final class ChaosStatusWriter {
     if (!remarks.isEmpty() && !remarks.equals(reason(before, "Remarks"))) {
       events.record(API_VERSION, about, Tone.Warning, "Remarks", remarks);
     }
-    if (isTrue(now, "AllInjected") && !isTrue(before, "AllInjected")) {
+    if (now.isTrue("AllInjected") && !before.isTrue("AllInjected")) {
       events.record(API_VERSION, about, Tone.Normal, "Applied", "The faults are on all pods.");
     }
-    if (isTrue(now, "AllRecovered") && !isTrue(before, "AllRecovered")) {
+    if (now.isTrue("AllRecovered") && !before.isTrue("AllRecovered")) {
       events.record(API_VERSION, about, Tone.Normal, "Recovered", "Nothing is attached any more.");
     }
     if (now.experiment().desiredPhase() == DesiredPhase.STOP
-        && isTrue(now, "Paused")
-        && !isTrue(before, "Paused")) {
+        && now.isTrue("Paused")
+        && !before.isTrue("Paused")) {
       events.record(API_VERSION, about, Tone.Normal, "Paused", "Nothing is hit for now.");
     }
-  }
-
-  private static boolean isTrue(ChaosStatus status, String type) {
-    return status.conditions().stream()
-        .anyMatch(one -> one.type().equals(type) && one.status().equals("True"));
   }
 
   private static String reason(ChaosStatus status, String type) {

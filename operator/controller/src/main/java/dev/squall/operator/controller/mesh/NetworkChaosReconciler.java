@@ -141,13 +141,9 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
 
   /// It has ended for good: Stop, and not for a pause.
   private static boolean isOver(ChaosStatus status) {
-    boolean paused =
-        status.conditions().stream()
-            .anyMatch(one -> one.type().equals("Paused") && one.status().equals("True"));
-    boolean recovered =
-        status.conditions().stream()
-            .anyMatch(one -> one.type().equals("AllRecovered") && one.status().equals("True"));
-    return status.experiment().desiredPhase() == DesiredPhase.STOP && recovered && !paused;
+    return status.experiment().desiredPhase() == DesiredPhase.STOP
+        && status.isTrue("AllRecovered")
+        && !status.isTrue("Paused");
   }
 
   private long millisUntil(Instant instant) {

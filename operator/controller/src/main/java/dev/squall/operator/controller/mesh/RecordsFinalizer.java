@@ -2,10 +2,9 @@
 package dev.squall.operator.controller.mesh;
 
 import dev.squall.operator.api.chaosmesh.ChaosMesh;
+import dev.squall.operator.controller.run.Writes;
 import io.fabric8.chaosmesh.v1alpha1.NetworkChaos;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +50,6 @@ public final class RecordsFinalizer {
     Map<String, Object> metadata =
         Map.of(
             "finalizers", finalizers, "resourceVersion", chaos.getMetadata().getResourceVersion());
-    client
-        .resources(NetworkChaos.class)
-        .inNamespace(chaos.getMetadata().getNamespace())
-        .withName(chaos.getMetadata().getName())
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            client.getKubernetesSerialization().asJson(Map.of("metadata", metadata)));
+    Writes.merge(client, NetworkChaos.class, chaos.getMetadata(), Map.of("metadata", metadata));
   }
 }

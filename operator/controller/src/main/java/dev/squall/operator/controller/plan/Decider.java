@@ -42,12 +42,12 @@ public record Decider(ClusterView cluster, Lookups lookups, OpenNamespaces open,
       return new End(timeUp(before), false);
     }
     if (before.stopped()) {
-      return new End(new Refusal("Stopped", "The nodes were told to stop."), true);
+      return new End(forGood(new Refusal("Stopped", "The nodes were told to stop.")), true);
     }
     Map<String, ChosenPods> chosen = choose(subject, before, mayGrow(subject, before));
     Refusal refusal = PolicyChain.RUN.refusal(request(subject, chosen));
     if (refusal != null) {
-      return before.clock() == null ? new Wait(refusal, Map.of()) : new End(refusal, true);
+      return before.clock() == null ? new Wait(refusal, Map.of()) : new End(forGood(refusal), true);
     }
     Refusal limit = PolicyChain.SIZE.refusal(request(subject, chosen));
     if (limit != null && before.clock() == null) {
@@ -75,13 +75,15 @@ public record Decider(ClusterView cluster, Lookups lookups, OpenNamespaces open,
       Refusal resolving = new Refusal("Resolving", "The names of the peers are being looked up.");
       return before.clock() == null
           ? new Wait(resolving, chosen)
-          : new Hold(clock(subject, before), new Found(chosen, Map.of(), limit, subject.paused()));
+          : new Hold(
+              goingOn(subject, before.clock()),
+              new Found(chosen, Map.of(), limit, subject.paused()));
     }
     return run(subject, before, new Found(chosen, peers, limit, subject.paused()));
   }
 
   private Run run(Subject subject, Progress before, Found found) {
-    RunClock clock = clock(subject, before);
+    RunClock clock = clock(subject, before, found);
     Map<String, PeerPlan> plans = new TreeMap<>();
     Map<String, List<String>> sets = new TreeMap<>();
     found
@@ -121,12 +123,21 @@ public record Decider(ClusterView cluster, Lookups lookups, OpenNamespaces open,
     return specs;
   }
 
+  private RunClock clock(Subject subject, Progress before, Found found) {
+    RunClock told = before.clock();
+    return told == null
+        ? RunClock.beginning(
+            now,
+            subject.madeAt(),
+            subject.experiment().duration(),
+            Lead.of(found.chosen().values()))
+        : goingOn(subject, told);
+  }
+
   /// A rolling end is not put off during a pause.
-  private RunClock clock(Subject subject, Progress before) {
+  private RunClock goingOn(Subject subject, RunClock told) {
     Duration duration = subject.experiment().duration();
-    return subject.paused() && before.clock() != null && duration == null
-        ? before.clock()
-        : RunClock.at(now, subject.madeAt(), duration, before.clock());
+    return subject.paused() && duration == null ? told : told.at(now, subject.madeAt(), duration);
   }
 
   /// Once it has begun, a frozen experiment takes no more pods; none is taken during a pause.
@@ -188,6 +199,14 @@ public record Decider(ClusterView cluster, Lookups lookups, OpenNamespaces open,
         "%d pods fit the selector, but none of them can be hit: pod %s %s."
             .formatted(
                 fitting, unable.getFirst().pod().identity().path(), unable.getFirst().reason()));
+  }
+
+  /// What was ended does not begin again when nothing speaks against it any more: nobody would
+  /// expect it then.
+  private static Refusal forGood(Refusal why) {
+    return new Refusal(
+        why.reason(),
+        "It was ended for good: delete it and apply it again for another run. " + why.message());
   }
 
   private static Refusal timeUp(Progress before) {

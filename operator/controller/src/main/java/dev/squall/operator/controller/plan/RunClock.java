@@ -12,28 +12,38 @@ import org.jspecify.annotations.Nullable;
 /// @param durationMillis from `startAt`; the nodes end it then by themselves
 /// @param endsAt when it is over; null: when somebody ends it
 public record RunClock(Instant startAt, long durationMillis, @Nullable Instant endsAt) {
-  /// Time for all nodes to prepare, so that they begin together.
-  static final Duration AHEAD = Duration.ofSeconds(1);
-
   /// How far ahead the end is while there is none: nodes that nobody tells to go on stop then.
   static final Duration ROLLING = Duration.ofSeconds(30);
 
   /// How long before the rolling end it is put off.
   static final Duration RENEWED_BEFORE = Duration.ofSeconds(10);
 
+  /// When one begins that nothing was told about yet.
+  ///
   /// @param made when the experiment was made
   /// @param duration null: until it is deleted
-  /// @param before what the nodes were told; null: nothing yet
-  static RunClock at(
-      Instant now, Instant made, @Nullable Duration duration, @Nullable RunClock before) {
-    Instant start =
-        before == null ? now.plus(AHEAD).truncatedTo(ChronoUnit.MILLIS) : before.startAt();
+  /// @param lead how far ahead the beginning is, but at most half of the time that is left
+  static RunClock beginning(Instant now, Instant made, @Nullable Duration duration, Duration lead) {
+    Duration ahead = lead;
+    if (duration != null) {
+      Duration half = Duration.between(now, made.plus(duration)).dividedBy(2);
+      ahead = half.compareTo(lead) < 0 ? half : lead;
+    }
+    return of(now, now.plus(ahead).truncatedTo(ChronoUnit.MILLIS), made, duration);
+  }
+
+  /// When one goes on that this was told about.
+  RunClock at(Instant now, Instant made, @Nullable Duration duration) {
+    return duration == null && now.isBefore(renewAt())
+        ? new RunClock(startAt, durationMillis, null)
+        : of(now, startAt, made, duration);
+  }
+
+  private static RunClock of(
+      Instant now, Instant start, Instant made, @Nullable Duration duration) {
     if (duration != null) {
       Instant end = made.plus(duration);
       return new RunClock(start, Math.max(0, Duration.between(start, end).toMillis()), end);
-    }
-    if (before != null && now.isBefore(before.renewAt())) {
-      return new RunClock(start, before.durationMillis(), null);
     }
     return new RunClock(start, Duration.between(start, now.plus(ROLLING)).toMillis(), null);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.operator.controller.run;
 
+import dev.squall.operator.api.Sha256;
 import dev.squall.operator.api.v1alpha1.ExperimentReference;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -16,6 +17,7 @@ public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "squall-controller";
   private static final int LONGEST_MESSAGE = 1024;
+  private static final int HASH_BYTES = 8;
 
   private final KubernetesClient client;
 
@@ -35,15 +37,25 @@ public final class EventRecorder {
   /// @param message a sentence
   public void record(
       String apiVersion, ExperimentReference about, Tone tone, String reason, String message) {
+    write(event(apiVersion, about, tone, reason, message));
+  }
+
+  /// The same, but not again while the first one is there, whoever has written that.
+  public void recordOnce(
+      String apiVersion, ExperimentReference about, Tone tone, String reason, String message) {
+    Event event = event(apiVersion, about, tone, reason, message);
+    event.getMetadata().setGenerateName(null);
+    event
+        .getMetadata()
+        .setName(about.name() + "." + Sha256.hex(about.uid() + " " + reason, HASH_BYTES));
+    write(event);
+  }
+
+  private void write(Event event) {
     try {
-      client
-          .v1()
-          .events()
-          .inNamespace(about.namespace())
-          .resource(event(apiVersion, about, tone, reason, message))
-          .create();
+      Writes.createOnce(client, event);
     } catch (KubernetesClientException e) {
-      LOG.warn("event not written reason={} problem={}", reason, e.getMessage());
+      LOG.warn("event not written reason={} problem={}", event.getReason(), e.getMessage());
     }
   }
 

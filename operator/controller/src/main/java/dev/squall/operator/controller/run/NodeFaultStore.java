@@ -23,12 +23,14 @@ public final class NodeFaultStore {
     return experiments.values().stream().flatMap(faults -> faults.values().stream()).toList();
   }
 
-  /// Takes an object if it is newer than the one that is known.
-  public void put(NodeFault fault) {
+  /// Takes an object if it is newer than the one that is known, and says whether it is.
+  @SuppressWarnings("ReferenceEquality") // It is asked which of the two was kept.
+  public boolean put(NodeFault fault) {
     fault.getMetadata().setManagedFields(List.of());
-    experiments
-        .computeIfAbsent(uid(fault), uid -> new ConcurrentHashMap<>())
-        .merge(fault.getMetadata().getName(), fault, NodeFaultStore::newer);
+    return fault
+        == experiments
+            .computeIfAbsent(uid(fault), uid -> new ConcurrentHashMap<>())
+            .merge(fault.getMetadata().getName(), fault, NodeFaultStore::newer);
   }
 
   /// Forgets an object, but not another one of the same name that came later.
@@ -45,7 +47,7 @@ public final class NodeFaultStore {
   }
 
   private static NodeFault newer(NodeFault known, NodeFault other) {
-    return version(other.getMetadata()) >= version(known.getMetadata()) ? other : known;
+    return version(other.getMetadata()) > version(known.getMetadata()) ? other : known;
   }
 
   private static long version(ObjectMeta metadata) {

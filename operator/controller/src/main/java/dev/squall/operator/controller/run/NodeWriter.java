@@ -97,7 +97,7 @@ public final class NodeWriter implements AutoCloseable {
             .withNamespace(namespace)
             .withName(ObjectNames.nodeFault(uid, spec.nodeName()))
             .addToLabels(SquallApi.EXPERIMENT_UID, uid)
-            .addToLabels(SquallApi.NODE, spec.nodeName())
+            .addToLabels(SquallApi.NODE, SquallApi.nodeLabel(spec.nodeName()))
             .build());
     fault.setSpec(spec);
     fault.setStatus(null);

@@ -45,16 +45,17 @@ public final class WatchedNodeFaults implements ResourceEventHandler<NodeFault>,
     return informer.isWatching();
   }
 
+  /// What the controller has just written itself is no news.
   @Override
   public void onAdd(NodeFault fault) {
-    store.put(fault);
-    listener.accept(fault.getSpec().experiment());
+    if (store.put(fault)) {
+      listener.accept(fault.getSpec().experiment());
+    }
   }
 
   @Override
   public void onUpdate(NodeFault before, NodeFault fault) {
-    store.put(fault);
-    listener.accept(fault.getSpec().experiment());
+    onAdd(fault);
   }
 
   @Override

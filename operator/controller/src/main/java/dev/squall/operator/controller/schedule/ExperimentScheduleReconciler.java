@@ -4,7 +4,6 @@ package dev.squall.operator.controller.schedule;
 import dev.squall.operator.api.schedule.Recurrence;
 import dev.squall.operator.api.schedule.ScheduleRules;
 import dev.squall.operator.api.schedule.ScheduleRules.Concurrency;
-import dev.squall.operator.api.schedule.ScheduleRules.Decision;
 import dev.squall.operator.api.schedule.ScheduleRules.Run;
 import dev.squall.operator.api.v1alpha1.ExperimentMapper;
 import dev.squall.operator.api.v1alpha1.ExperimentSchedule;
@@ -21,14 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Begins the experiments of schedules when they are due, and removes old ones.
 @ControllerConfiguration(name = "experimentschedule")
 public final class ExperimentScheduleReconciler implements Reconciler<ExperimentSchedule> {
-  /// How often a schedule is looked at while one of its experiments runs, whose end matters.
-  private static final Duration WHILE_RUNNING = Duration.ofSeconds(2);
-
   private final ScheduledExperiments experiments;
   private final Clock clock;
 
@@ -49,59 +44,32 @@ public final class ExperimentScheduleReconciler implements Reconciler<Experiment
       experiments.write(schedule, failed(schedule, String.valueOf(e.getMessage()), now));
       return UpdateControl.noUpdate();
     }
-    List<Run> runs = experiments.of(schedule);
     ExperimentScheduleStatus before = experiments.before(schedule);
     Instant last = last(schedule, before);
-    Decision decision = rules.decide(last, now, runs);
-    Instant due = carryOut(schedule, decision);
-    experiments.remove(schedule, ScheduleRules.surplus(runs, schedule.getSpec().historyLimit()));
-    Instant next = rules.paused() ? null : rules.recurrence().next(due == null ? last : due);
-    List<String> active = active(schedule);
-    experiments.write(
-        schedule,
-        new ExperimentScheduleStatus(
-            schedule.getMetadata().getGeneration(),
-            due == null ? before.lastScheduleTime() : due.toString(),
-            next == null ? null : next.toString(),
-            active,
-            List.of(
-                new ScheduleConditions(before.conditions(), now)
-                    .after(decision, schedule.getSpec().suspend()))));
-    return again(decision, active, now);
-  }
-
-  private List<String> active(ExperimentSchedule schedule) {
-    return experiments.of(schedule).stream().filter(run -> !run.over()).map(Run::name).toList();
-  }
-
-  /// @return the time that is dealt with; null: none was due
-  private @Nullable Instant carryOut(ExperimentSchedule schedule, Decision decision) {
-    return switch (decision) {
-      case Decision.Wait _ -> null;
-      case Decision.Skip skip -> skip.due();
-      case Decision.Start start -> {
-        experiments.remove(schedule, start.ends());
-        experiments.create(schedule, start.due());
-        yield start.due();
-      }
-    };
-  }
-
-  private static UpdateControl<ExperimentSchedule> again(
-      Decision decision, List<String> active, Instant now) {
-    Instant next =
-        switch (decision) {
-          case Decision.Wait wait -> wait.until();
-          case Decision.Start start -> start.next();
-          case Decision.Skip skip -> skip.next();
-        };
-    long millis =
-        next == null ? Long.MAX_VALUE : Math.max(1, Duration.between(now, next).toMillis());
-    if (!active.isEmpty()) {
-      millis = Math.min(millis, WHILE_RUNNING.toMillis());
-    }
+    ScheduleTurn.Outcome outcome =
+        new ScheduleTurn(rules, schedule.getSpec().historyLimit(), last, now)
+            .take(experiments.of(schedule));
+    experiments.write(schedule, status(schedule, before, outcome, now));
+    Duration again = outcome.again();
     UpdateControl<ExperimentSchedule> control = UpdateControl.noUpdate();
-    return millis == Long.MAX_VALUE ? control : control.rescheduleAfter(millis);
+    return again == null ? control : control.rescheduleAfter(again);
+  }
+
+  private static ExperimentScheduleStatus status(
+      ExperimentSchedule schedule,
+      ExperimentScheduleStatus before,
+      ScheduleTurn.Outcome outcome,
+      Instant now) {
+    Instant due = outcome.due();
+    Instant next = outcome.next();
+    return new ExperimentScheduleStatus(
+        schedule.getMetadata().getGeneration(),
+        due == null ? before.lastScheduleTime() : due.toString(),
+        next == null ? null : next.toString(),
+        outcome.active().stream().map(Run::name).toList(),
+        List.of(
+            new ScheduleConditions(before.conditions(), now)
+                .after(outcome.decision(), schedule.getSpec().suspend())));
   }
 
   private static ScheduleRules rules(ExperimentScheduleSpec spec) {

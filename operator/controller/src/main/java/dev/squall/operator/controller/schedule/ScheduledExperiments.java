@@ -8,13 +8,14 @@ import dev.squall.operator.api.v1alpha1.ExperimentSchedule;
 import dev.squall.operator.api.v1alpha1.ExperimentScheduleStatus;
 import dev.squall.operator.api.v1alpha1.ExperimentStatus.Phase;
 import dev.squall.operator.api.v1alpha1.SquallApi;
+import dev.squall.operator.controller.run.Writes;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The experiments of schedules: those that one owns by its UID, in its own namespace.
 public final class ScheduledExperiments {
-  private static final String MANAGER = "squall-controller";
   private static final String SCHEDULE_UID = SquallApi.GROUP + "/schedule-uid";
-  private static final int CONFLICT = 409;
 
   private final KubernetesClient client;
   private final Map<String, ExperimentScheduleStatus> written = new ConcurrentHashMap<>();
@@ -33,61 +32,66 @@ public final class ScheduledExperiments {
     this.client = client;
   }
 
-  /// All that a schedule has begun and that are still there.
-  List<Run> of(ExperimentSchedule schedule) {
-    return client
-        .resources(ExperimentResource.class)
-        .inNamespace(schedule.getMetadata().getNamespace())
-        .withLabel(SCHEDULE_UID, schedule.getMetadata().getUid())
-        .list()
-        .getItems()
-        .stream()
-        .map(
-            experiment ->
-                new Run(
-                    experiment.getMetadata().getName(),
-                    Instant.parse(experiment.getMetadata().getCreationTimestamp()),
-                    isOver(experiment)))
-        .toList();
+  /// The runs of a schedule.
+  ScheduleTurn.Runs of(ExperimentSchedule schedule) {
+    return new Owned(client, schedule);
   }
 
-  /// Begins one. Its name follows from the time, so that it is not begun twice.
-  void create(ExperimentSchedule schedule, Instant due) {
-    ObjectMeta owner = schedule.getMetadata();
-    ExperimentResource experiment = new ExperimentResource();
-    experiment.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(owner.getNamespace())
-            .withName(ScheduleRules.runName(owner.getName(), owner.getUid(), due))
-            .addToLabels(SCHEDULE_UID, owner.getUid())
-            .withOwnerReferences(
-                new OwnerReferenceBuilder()
-                    .withApiVersion(SquallApi.GROUP + "/" + SquallApi.VERSION)
-                    .withKind("ExperimentSchedule")
-                    .withName(owner.getName())
-                    .withUid(owner.getUid())
-                    .withController(true)
-                    .build())
-            .build());
-    experiment.setSpec(schedule.getSpec().template());
-    experiment.setStatus(null);
-    try {
-      client.resource(experiment).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
-        throw e;
-      }
+  private record Owned(KubernetesClient client, ExperimentSchedule schedule)
+      implements ScheduleTurn.Runs {
+    @Override
+    public List<Run> all() {
+      return experiments()
+          .withLabel(SCHEDULE_UID, schedule.getMetadata().getUid())
+          .list()
+          .getItems()
+          .stream()
+          .map(
+              experiment ->
+                  new Run(
+                      experiment.getMetadata().getName(),
+                      Instant.parse(experiment.getMetadata().getCreationTimestamp()),
+                      isOver(experiment)))
+          .toList();
     }
-  }
 
-  /// Ends and removes some.
-  void remove(ExperimentSchedule schedule, List<Run> runs) {
-    for (Run run : runs) {
-      client
+    /// Its name follows from the time, so that it is not begun twice.
+    @Override
+    public void create(Instant due) {
+      ObjectMeta owner = schedule.getMetadata();
+      ExperimentResource experiment = new ExperimentResource();
+      experiment.setMetadata(
+          new ObjectMetaBuilder()
+              .withNamespace(owner.getNamespace())
+              .withName(ScheduleRules.runName(owner.getName(), owner.getUid(), due))
+              .addToLabels(SCHEDULE_UID, owner.getUid())
+              .withOwnerReferences(
+                  new OwnerReferenceBuilder()
+                      .withApiVersion(SquallApi.GROUP + "/" + SquallApi.VERSION)
+                      .withKind("ExperimentSchedule")
+                      .withName(owner.getName())
+                      .withUid(owner.getUid())
+                      .withController(true)
+                      .build())
+              .build());
+      experiment.setSpec(schedule.getSpec().template());
+      experiment.setStatus(null);
+      Writes.createOnce(client, experiment);
+    }
+
+    @Override
+    public void remove(Run run) {
+      experiments().withName(run.name()).delete();
+    }
+
+    private NonNamespaceOperation<
+            ExperimentResource,
+            KubernetesResourceList<ExperimentResource>,
+            Resource<ExperimentResource>>
+        experiments() {
+      return client
           .resources(ExperimentResource.class)
-          .inNamespace(schedule.getMetadata().getNamespace())
-          .withName(run.name())
-          .delete();
+          .inNamespace(schedule.getMetadata().getNamespace());
     }
   }
 
@@ -105,23 +109,7 @@ public final class ScheduledExperiments {
     if (now.equals(before(schedule))) {
       return;
     }
-    ExperimentSchedule patch = new ExperimentSchedule();
-    patch.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(schedule.getMetadata().getNamespace())
-            .withName(schedule.getMetadata().getName())
-            .build());
-    patch.setSpec(null);
-    patch.setStatus(now);
-    client
-        .resource(patch)
-        .subresource("status")
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(MANAGER)
-                .withForce(true)
-                .build());
+    Writes.status(client, new ExperimentSchedule(), schedule.getMetadata(), now);
     written.put(schedule.getMetadata().getUid(), now);
   }
 
