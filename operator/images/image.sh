@@ -44,7 +44,7 @@ make_jre() {
 # Flags in a file come before those of JDK_JAVA_OPTIONS, which on the command line would lose.
 jvm_flags() {
   printf '%s\n' +UseSerialGC TieredStopAtLevel=1 -UsePerfData +UseCompactObjectHeaders \
-    "MaxHeapSize=$heap"
+    InitialHeapSize=8m "MaxHeapSize=$heap"
 }
 
 # Prints the libraries that these files need, the dynamic linker among them.

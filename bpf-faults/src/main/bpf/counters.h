@@ -65,7 +65,8 @@ static __always_inline __u32 bucket_of(__u64 ns)
 
 static __always_inline void count_delay(__u32 rule, __u64 ns)
 {
-	struct squall_histogram *histogram = bpf_map_lookup_elem(&squall_delays, &rule);
+	__u32 at = rule % SQUALL_RULES * SQUALL_DIRECTIONS + rule / SQUALL_RULES;
+	struct squall_histogram *histogram = bpf_map_lookup_elem(&squall_delays, &at);
 	__u32 bucket = bucket_of(ns);
 
 	if (histogram && bucket < SQUALL_BUCKETS)

@@ -228,7 +228,7 @@ struct squall_counts {
 	__u64 unrecorded; /* audit_mask 0: hits for which squall_audit had no room */
 };
 
-/* squall_delays: index as in squall_rules; how long packets were really away */
+/* squall_delays: index = bit * 2 + direction; how long packets were really away */
 struct squall_histogram {
 	__u64 bucket[SQUALL_BUCKETS];
 };

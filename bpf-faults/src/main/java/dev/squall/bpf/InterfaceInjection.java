@@ -40,7 +40,8 @@ final class InterfaceInjection implements AutoCloseable {
   private final AttachedInterface where;
   private final List<Fault> faults;
   private final DelayLine line;
-  private final RuleTable table;
+  private final List<RuleTable.Place> places;
+  private final boolean asksForServers;
   private final LoadedProgram program;
   private final JiffiesClock clock;
   private final Attachments attachments = new Attachments();
@@ -55,7 +56,9 @@ final class InterfaceInjection implements AutoCloseable {
             target.target(), target.link().name(), target.link().type().hasEthernetHeader());
     this.faults = faults;
     this.line = line;
-    this.table = table;
+    // Not the table itself: it may have thousands of peers, for each of a hundred pods.
+    this.places = table.places();
+    this.asksForServers = table.asksForServers();
     this.program = LoadedProgram.load(table, line.plan(), line.hasFar());
     this.clock = JiffiesClock.calibrate(program.program("squall_clock"), program.run());
   }
@@ -74,16 +77,17 @@ final class InterfaceInjection implements AutoCloseable {
     List<Fault> waiting = identity.dryRun() ? List.of() : experiment.faults();
     DelayLine line = DelayLines.open(site, target.link(), waiting);
     InterfaceInjection injection;
+    RuleTable table;
     try {
-      FaultRules rules = new FaultRules(experiment, identity, number, line.plan());
-      injection = new InterfaceInjection(target, experiment.faults(), line, new RuleTable(rules));
+      table = new RuleTable(new FaultRules(experiment, identity, number, line.plan()));
+      injection = new InterfaceInjection(target, experiment.faults(), line, table);
     } catch (RuntimeException | Error e) {
       line.close();
       throw e;
     }
     try {
-      injection.write(identity, owner);
-      injection.attach(site);
+      injection.write(table, identity, owner);
+      injection.attach(table, site);
     } catch (RuntimeException | Error e) {
       injection.close();
       throw e;
@@ -91,7 +95,7 @@ final class InterfaceInjection implements AutoCloseable {
     return injection;
   }
 
-  private void write(RunIdentity identity, int owner) {
+  private void write(RuleTable table, RunIdentity identity, int owner) {
     program.write(table, line.plan(), target.linkHeader());
     RunMap.Identity who =
         new RunMap.Identity(
@@ -105,7 +109,7 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   /// The ways back from the devices first, then the hooks that send packets there.
-  private void attach(Site site) {
+  private void attach(RuleTable table, Site site) {
     line.connect(program::program, program::map);
     if (table.splits()) {
       splitter = Splitter.open(site, target.link());
@@ -149,7 +153,7 @@ final class InterfaceInjection implements AutoCloseable {
   }
 
   List<RuleReport> report() {
-    return table.places().stream().map(this::report).toList();
+    return places.stream().map(this::report).toList();
   }
 
   /// How many since the last call were to be recorded and were not.
@@ -164,7 +168,7 @@ final class InterfaceInjection implements AutoCloseable {
     AuditRing.Shape shape = event.shape();
     return new HitPacket(
         clock.wallClock(event.timeNanos()),
-        faults.get(table.faultOf(event.rule())),
+        faults.get(faultOf(event.rule())),
         direction(event.rule() / FaultAbi.RULES),
         where,
         new HitPacket.Frame(
@@ -175,6 +179,14 @@ final class InterfaceInjection implements AutoCloseable {
             shape.protocol(),
             TcpFlag.of(shape.tcpFlags())),
         event.capture());
+  }
+
+  private int faultOf(int rule) {
+    return places.stream()
+        .filter(place -> place.index() == rule)
+        .mapToInt(RuleTable.Place::fault)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static HitPacket.End end(AuditRing.End end) {
@@ -215,9 +227,7 @@ final class InterfaceInjection implements AutoCloseable {
         new PacketCount(counts.hit().packets(), counts.hit().segments()),
         counts.hitBytes(),
         new Counters.Others(
-            counts.overflow(),
-            counts.marked(),
-            table.asksForServers() ? program.run().nameless() : 0),
+            counts.overflow(), counts.marked(), asksForServers ? program.run().nameless() : 0),
         span(counts.ticks()));
   }
 

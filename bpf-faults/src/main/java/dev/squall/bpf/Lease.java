@@ -3,25 +3,20 @@ package dev.squall.bpf;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the programs alive while this process is: they stop by themselves a second after the last
-/// renewal. One thread renews four times as often, and allocates nothing meanwhile. A lease that
-/// was found lapsed (a SIGSTOP, a long pause) stays lapsed: what was promised has been broken
-/// already, and a fault that comes back by itself would be a second surprise.
+/// renewal. A lease that was found lapsed (a SIGSTOP, a long pause) stays lapsed: what was promised
+/// has been broken already, and a fault that comes back by itself would be a second surprise.
 final class Lease implements AutoCloseable {
   static final Duration TERM = Duration.ofSeconds(1);
-  private static final long PERIOD_NANOS = 250_000_000L;
   private static final long NOT_LAPSED = -1;
 
   private final LoadedProgram[] programs;
   private final JiffiesClock clock;
   private final long termTicks;
-  private volatile long until;
+  private long until;
   private volatile long lapsedTicks = NOT_LAPSED;
-  private volatile boolean closed;
-  private @Nullable Thread thread;
+  private boolean closed;
 
   Lease(List<LoadedProgram> programs, JiffiesClock clock) {
     this.programs = programs.toArray(new LoadedProgram[0]);
@@ -29,29 +24,25 @@ final class Lease implements AutoCloseable {
     this.termTicks = clock.ticks(TERM);
   }
 
-  /// Grants the first term. The thread starts with it.
+  /// Grants the first term, and has it renewed from then on.
   void begin() {
-    grant();
-    thread = Thread.ofPlatform().name("squall-lease").daemon().start(this::keepRenewing);
-  }
-
-  private void keepRenewing() {
-    while (!closed) {
-      LockSupport.parkNanos(PERIOD_NANOS);
-      if (!closed && !renew()) {
-        return;
-      }
+    synchronized (this) {
+      grant();
     }
+    LeaseKeeper.add(this);
   }
 
-  private boolean renew() {
+  /// Grants another term, unless the last one has run out. Allocates nothing.
+  synchronized void renew() {
+    if (closed || isLost()) {
+      return;
+    }
     long over = clock.now() - until;
     if (over >= 0) {
       lapsedTicks = over;
-      return false;
+    } else {
+      grant();
     }
-    grant();
-    return true;
   }
 
   private void grant() {
@@ -71,13 +62,12 @@ final class Lease implements AutoCloseable {
     return isLost() ? clock.duration(lapsedTicks) : Duration.ZERO;
   }
 
-  /// Ends the term at once.
+  /// It is not renewed any more; the programs may be closed then.
   @Override
   public void close() {
-    closed = true;
-    Thread running = thread;
-    if (running != null) {
-      LockSupport.unpark(running);
+    synchronized (this) {
+      closed = true;
     }
+    LeaseKeeper.remove(this);
   }
 }

@@ -23,6 +23,7 @@ import dev.squall.bpf.program.WaitPlan;
 import dev.squall.fault.FaultException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,16 @@ final class LoadedProgram implements AutoCloseable {
   private static final int ONLY_EXPERIMENT = 0;
   private static final int FLOWS = 65536;
   private static final int RULES = FaultAbi.DIRECTIONS * FaultAbi.RULES;
+
+  /// Not needed in memory once they are written.
+  private static final List<String> WRITTEN_ONCE =
+      List.of(
+          RuleMap.NAME,
+          ChainMap.NAME,
+          TableMap.NAME,
+          PortMap.NAME,
+          LineMaps.GROUPS_NAME,
+          LineMaps.SHAPES_NAME);
 
   private final BpfObject object;
   private final RunMap run;
@@ -58,7 +69,7 @@ final class LoadedProgram implements AutoCloseable {
       sizePeers(object, table.peers());
       size(object, NameMaps.NAMES_NAME, table.names().size());
       size(object, NameMaps.ENDINGS_NAME, table.endings().size());
-      sizeLine(object, waits);
+      sizeLine(object, waits, table.most());
       sizeMemory(object, table);
       object.program("squall_egress").setAutoload(table.needs(FaultAbi.EGRESS));
       object.program("squall_ingress").setAutoload(table.needs(FaultAbi.INGRESS));
@@ -93,11 +104,12 @@ final class LoadedProgram implements AutoCloseable {
     size(object, PeerMaps.PREFIXES6_NAME, peers.prefixes6().size());
   }
 
-  private static void sizeLine(BpfObject object, WaitPlan waits) {
+  /// @param rules of one direction
+  private static void sizeLine(BpfObject object, WaitPlan waits, int rules) {
     size(object, LineMaps.GROUPS_NAME, waits.groups().size());
     size(object, LineMaps.SHAPES_NAME, waits.shapes().size());
     size(object, LineMaps.WAITING_NAME, waits.slots());
-    size(object, LineMaps.DELAYS_NAME, waits.isEmpty() ? 1 : RULES);
+    size(object, LineMaps.DELAYS_NAME, waits.isEmpty() ? 1 : rules * FaultAbi.DIRECTIONS);
   }
 
   private static void sizeMemory(BpfObject object, RuleTable table) {
@@ -132,6 +144,7 @@ final class LoadedProgram implements AutoCloseable {
       table.writeTable(map, direction, linkHeader);
     }
     writeWaits(waits);
+    WRITTEN_ONCE.forEach(name -> object.map(name).unmap());
   }
 
   private void writePorts(PortTables ports) {
@@ -198,12 +211,12 @@ final class LoadedProgram implements AutoCloseable {
 
   /// What the draws of a rule have to be below.
   long threshold(int rule) {
-    return new RuleMap(object.map(RuleMap.NAME).mmap()).threshold(rule);
+    return RuleMap.threshold(object.map(RuleMap.NAME), rule);
   }
 
   /// Buckets of the delays of a rule.
   long[] delays(int rule) {
-    return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME).mmap(), rule);
+    return LineMaps.histogram(object.map(LineMaps.DELAYS_NAME), rule);
   }
 
   /// Hands over the hits that were recorded since the last call.

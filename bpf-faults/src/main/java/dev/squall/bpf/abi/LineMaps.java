@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.abi;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.squall.bpf.libbpf.BpfMap;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// The maps of the delay device: `squall_line`, `squall_groups`, `squall_shapes`, `squall_delays`
@@ -130,11 +134,20 @@ public final class LineMaps {
     }
   }
 
-  public static long[] histogram(MemorySegment delays, int rule) {
-    long[] buckets = new long[FaultAbi.BUCKETS];
-    for (int i = 0; i < buckets.length; i++) {
-      buckets[i] = BUCKET.getLong(delays, rule * HISTOGRAM.size(), i);
+  /// Delays by how many packets had them.
+  ///
+  /// @param delays `squall_delays`, which is too large to be in the memory of whoever has many
+  /// @param rule index in `squall_rules`
+  public static long[] histogram(BpfMap delays, int rule) {
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment histogram = call.allocate(HISTOGRAM.size(), Long.BYTES);
+      int index = rule % FaultAbi.RULES * FaultAbi.DIRECTIONS + rule / FaultAbi.RULES;
+      delays.lookup(call.allocateFrom(JAVA_INT, index), histogram);
+      long[] buckets = new long[FaultAbi.BUCKETS];
+      for (int i = 0; i < buckets.length; i++) {
+        buckets[i] = BUCKET.getLong(histogram, 0, i);
+      }
+      return buckets;
     }
-    return buckets;
   }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.abi;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.squall.bpf.libbpf.BpfMap;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// `squall_rules`: what each rule does. Its index is direction × 64 + bit.
@@ -136,8 +140,13 @@ public final class RuleMap {
     RAMP.publish(memory, index * RULE.size(), 0);
   }
 
-  public long threshold(int index) {
-    return THRESHOLD.observe(memory, index * RULE.size());
+  /// What the draws of a rule have to be below, without the map in memory.
+  public static long threshold(BpfMap rules, int index) {
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment rule = call.allocate(RULE.size(), Long.BYTES);
+      rules.lookup(call.allocateFrom(JAVA_INT, index), rule);
+      return THRESHOLD.getLong(rule, 0);
+    }
   }
 
   /// How a threshold comes about.

@@ -9,33 +9,29 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// A map: one of a [BpfObject], or one of anybody's that was opened by its number. Only the latter
-/// needs to be closed; the former ends with its object.
+/// A map: one of a [BpfObject], which closes it, or one of anybody's that was opened by its number.
 ///
 /// Keys and values are native segments of exactly the sizes that the kernel has for them (for a
 /// per-CPU map a value is one row of 8 bytes or a multiple for each possible CPU), as the kernel
 /// would write beyond a smaller one.
 public final class BpfMap implements AutoCloseable {
   private final String name;
-  private final long map;
-  private final Arena arena;
-  private final @Nullable NativeFile file;
+  private long definition;
+  private @Nullable NativeFile file;
   private @Nullable MapInfo info;
+  private @Nullable Arena mapping;
   private @Nullable MemorySegment mapped;
 
-  /// One that belongs to an object.
-  BpfMap(String name, long map, Arena arena) {
+  /// One that an object defines.
+  ///
+  /// @param definition in libbpf
+  BpfMap(String name, long definition) {
     this.name = name;
-    this.map = map;
-    this.arena = arena;
-    this.file = null;
+    this.definition = definition;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // closed with the map
   private BpfMap(NativeFile file, MapInfo info) {
     this.name = info.name();
-    this.map = 0;
-    this.arena = Arena.ofShared();
     this.file = file;
     this.info = info;
   }
@@ -51,16 +47,22 @@ public final class BpfMap implements AutoCloseable {
     }
   }
 
+  /// Takes what the definition stands for; the definition may end then.
+  void takeOver() {
+    int fd = LibbpfBindings.MAP_FD.callInt(definition);
+    file = NativeFile.duplicateOf(BpfException.check("map " + name + " is not created", fd));
+    definition = 0;
+  }
+
   public String name() {
     return name;
   }
 
   public int fd() {
-    if (file != null) {
-      return file.fd();
+    if (file == null) {
+      throw new IllegalStateException("map " + name + " is not created");
     }
-    return BpfException.check(
-        "map " + name + " is not created", LibbpfBindings.MAP_FD.callInt(map));
+    return file.fd();
   }
 
   /// What the kernel says of it, once it is created.
@@ -75,7 +77,7 @@ public final class BpfMap implements AutoCloseable {
 
   /// Sets how many entries fit, before the object is loaded.
   public void setMaxEntries(int entries) {
-    int result = LibbpfBindings.MAP_SET_MAX_ENTRIES.callInt(map, entries);
+    int result = LibbpfBindings.MAP_SET_MAX_ENTRIES.callInt(definition(), entries);
     BpfException.check("sizing map " + name, result);
   }
 
@@ -83,9 +85,17 @@ public final class BpfMap implements AutoCloseable {
   public void setConstant(int value) {
     try (Arena call = Arena.ofConfined()) {
       long address = call.allocateFrom(JAVA_INT, value).address();
-      int result = LibbpfBindings.MAP_SET_INITIAL_VALUE.callInt(map, address, Integer.BYTES);
+      int result =
+          LibbpfBindings.MAP_SET_INITIAL_VALUE.callInt(definition(), address, Integer.BYTES);
       BpfException.check("setting " + name, result);
     }
+  }
+
+  private long definition() {
+    if (definition == 0) {
+      throw new IllegalStateException("map " + name + " is created already");
+    }
+    return definition;
   }
 
   /// Stores a value under a key, whether there was one or not.
@@ -151,9 +161,10 @@ public final class BpfMap implements AutoCloseable {
   }
 
   /// The whole array as memory that this process, the kernel and anyone else share: reading and
-  /// writing it is no system call. Only for arrays with BPF_F_MMAPABLE. Entry `i` is at `i *
-  /// stride()`; counters want volatile access. It is unmapped when this map, or its object, closes,
-  /// and access then is an [IllegalStateException].
+  /// writing it is no system call, but all of it counts as memory of this process. Only for arrays
+  /// with BPF_F_MMAPABLE. Entry `i` is at `i * stride()`; counters want volatile access. It is
+  /// unmapped when this map, or its object, closes, and access then is an [IllegalStateException].
+  @SuppressWarnings("MustBeClosedChecker") // closed by unmap
   public MemorySegment mmap() {
     MemorySegment known = mapped;
     if (known != null) {
@@ -163,9 +174,21 @@ public final class BpfMap implements AutoCloseable {
       throw new IllegalStateException("map " + name + " lacks BPF_F_MMAPABLE");
     }
     long bytes = stride() * info().shape().maxEntries();
+    Arena arena = Arena.ofShared();
+    mapping = arena;
     known = file(fd()).map(0, bytes, true, arena);
     mapped = known;
     return known;
+  }
+
+  /// Ends the mapping, if there is one, until somebody asks for it again.
+  public void unmap() {
+    Arena arena = mapping;
+    mapping = null;
+    mapped = null;
+    if (arena != null) {
+      arena.close();
+    }
   }
 
   /// Bytes from one entry to the next in [#mmap]: the size of a value rounded up to 8.
@@ -203,7 +226,7 @@ public final class BpfMap implements AutoCloseable {
   public void close() {
     if (file != null) {
       file.close();
-      arena.close();
     }
+    unmap();
   }
 }

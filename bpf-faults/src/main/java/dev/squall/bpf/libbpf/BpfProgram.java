@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.libbpf;
 
+import dev.squall.bpf.linux.NativeFile;
+import org.jspecify.annotations.Nullable;
+
 /// A program of a [BpfObject].
 public final class BpfProgram {
   private final String name;
-  private final long program;
+  private long definition;
+  private @Nullable NativeFile loaded;
 
-  BpfProgram(String name, long program) {
+  /// @param definition in libbpf
+  BpfProgram(String name, long definition) {
     this.name = name;
-    this.program = program;
+    this.definition = definition;
+  }
+
+  /// Takes what the definition stands for, if it was loaded; the definition may end then.
+  void takeOver() {
+    int fd = LibbpfBindings.PROGRAM_FD.callInt(definition);
+    loaded = fd < 0 ? null : NativeFile.duplicateOf(fd);
+    definition = 0;
   }
 
   public String name() {
@@ -17,13 +29,18 @@ public final class BpfProgram {
 
   /// The descriptor of the loaded program. It belongs to the object.
   public int fd() {
-    int fd = LibbpfBindings.PROGRAM_FD.callInt(program);
-    return BpfException.check("program " + name + " is not loaded", fd);
+    if (loaded == null) {
+      throw new IllegalStateException("program " + name + " is not loaded");
+    }
+    return loaded.fd();
   }
 
   /// Whether loading the object loads this program too, which it does unless told otherwise.
   public void setAutoload(boolean autoload) {
-    int result = LibbpfBindings.PROGRAM_SET_AUTOLOAD.callInt(program, autoload ? 1 : 0);
+    if (definition == 0) {
+      throw new IllegalStateException("program " + name + " can no longer be chosen");
+    }
+    int result = LibbpfBindings.PROGRAM_SET_AUTOLOAD.callInt(definition, autoload ? 1 : 0);
     BpfException.check("choosing program " + name, result);
   }
 
@@ -34,5 +51,11 @@ public final class BpfProgram {
   ///   as given
   public TestRun testRun(byte[] packet, TestContext context, int repeat) {
     return TestRunCall.run(this, packet, context, repeat);
+  }
+
+  void close() {
+    if (loaded != null) {
+      loaded.close();
+    }
   }
 }

@@ -40,6 +40,19 @@ final class LibbpfBindings {
   /// struct bpf_map *bpf_object__find_map_by_name(const struct bpf_object *obj, const char *name);
   static final NativeFunction OBJECT_FIND_MAP = bind("bpf_object__find_map_by_name");
 
+  /// struct bpf_program *bpf_object__next_program(const struct bpf_object *obj, struct bpf_program
+  /// *prog);
+  static final NativeFunction OBJECT_NEXT_PROGRAM = bind("bpf_object__next_program");
+
+  /// struct bpf_map *bpf_object__next_map(const struct bpf_object *obj, const struct bpf_map *map);
+  static final NativeFunction OBJECT_NEXT_MAP = bind("bpf_object__next_map");
+
+  /// const char *bpf_program__name(const struct bpf_program *prog);
+  static final NativeFunction PROGRAM_NAME = bind("bpf_program__name");
+
+  /// const char *bpf_map__name(const struct bpf_map *map);
+  static final NativeFunction MAP_NAME = bind("bpf_map__name");
+
   /// int bpf_program__fd(const struct bpf_program *prog);
   static final NativeFunction PROGRAM_FD = bind("bpf_program__fd");
 

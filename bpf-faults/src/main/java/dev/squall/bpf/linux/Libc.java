@@ -21,6 +21,7 @@ final class Libc {
   static final int O_RDWR = 2;
   static final int O_NONBLOCK = 0x800;
   static final int O_CLOEXEC = 0x80000;
+  static final int F_DUPFD_CLOEXEC = 1030;
   static final int CLONE_NEWNET = 0x40000000;
   static final int PROT_READ = 1;
   static final int PROT_WRITE = 2;
@@ -35,6 +36,9 @@ final class Libc {
 
   /// int close(int fd);
   static final NativeFunction CLOSE = new NativeFunction(LIBC, "close");
+
+  /// int fcntl(int fd, int command, int argument);
+  static final NativeFunction FCNTL = new NativeFunction(LIBC, "fcntl");
 
   /// ssize_t read(int fd, void *buffer, size_t count);
   static final NativeFunction READ = new NativeFunction(LIBC, "read");

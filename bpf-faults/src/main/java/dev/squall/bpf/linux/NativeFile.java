@@ -31,6 +31,14 @@ public final class NativeFile implements AutoCloseable {
     }
   }
 
+  /// A descriptor of its own for what another one, which stays its owner's, has open.
+  ///
+  /// @param fd that may be closed afterwards
+  public static NativeFile duplicateOf(int fd) {
+    long duplicate = Libc.FCNTL.call(fd, Libc.F_DUPFD_CLOEXEC, 0);
+    return new NativeFile(Libc.check("dup of " + fd, duplicate));
+  }
+
   public int fd() {
     if (fd == CLOSED) {
       throw new IllegalStateException("the file is closed");

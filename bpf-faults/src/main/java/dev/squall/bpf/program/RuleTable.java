@@ -81,13 +81,6 @@ public final class RuleTable {
   /// @param index in `squall_rules` and `squall_counts`
   public record Place(int index, int fault, int direction) {}
 
-  /// The fault that a rule stands for.
-  ///
-  /// @param index in `squall_rules`
-  public int faultOf(int index) {
-    return rules.get(index / FaultAbi.RULES).get(index % FaultAbi.RULES).fault();
-  }
-
   /// In the order of the faults, egress before ingress.
   public List<Place> places() {
     List<Place> places = new ArrayList<>();
@@ -108,6 +101,11 @@ public final class RuleTable {
   /// get their mark taken off there.
   public boolean needs(int direction) {
     return !rules.get(direction).isEmpty() || answers();
+  }
+
+  /// How many rules the direction has that has more of them.
+  public int most() {
+    return rules.stream().mapToInt(List::size).max().orElse(0);
   }
 
   /// Whether a rule knows more about a flow than a hash of its ends can tell.

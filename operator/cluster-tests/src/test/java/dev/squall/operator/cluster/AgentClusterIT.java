@@ -86,6 +86,19 @@ class AgentClusterIT {
     }
   }
 
+  /// Longer than the pace of counts, which are no news while nothing is hit.
+  @Test
+  void anIdleFaultWritesNothing() throws InterruptedException {
+    try (TestFault fault = TestFault.lossOf(web, Duration.ofSeconds(60))) {
+      fault.awaitPhase(Phase.Injecting);
+      Thread.sleep(1_000);
+      String version = fault.version();
+      Thread.sleep(6_000);
+      assertThat(fault.version()).isEqualTo(version);
+      assertThat(TestFault.hits(fault.status().pods().getFirst())).isZero();
+    }
+  }
+
   @Test
   void stopEndsTheFaultAndKeepsItsCounts() {
     try (TestFault fault = TestFault.lossOf(web, Duration.ofSeconds(60))) {

@@ -28,6 +28,15 @@ record ControllerProcess(Process process, int port, Path log) implements AutoClo
   /// @param namespace of Squall
   /// @param identity among several controllers
   static ControllerProcess start(Cluster cluster, String namespace, String identity) {
+    ControllerProcess controller = begin(cluster, namespace, identity);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> controller.wrote(" started ") && controller.get("/readyz").equals("ok\n"));
+    return controller;
+  }
+
+  /// The same without waiting.
+  static ControllerProcess begin(Cluster cluster, String namespace, String identity) {
     try (Stream<Path> jars = Files.list(JARS)) {
       Path jar =
           jars.filter(
@@ -43,11 +52,7 @@ record ControllerProcess(Process process, int port, Path log) implements AutoClo
       command.environment().put("POD_NAME", identity);
       command.environment().put("CHAOS_MESH", "dynamic");
       command.environment().put("HTTP_PORT", String.valueOf(port));
-      ControllerProcess controller = new ControllerProcess(command.start(), port, log);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> controller.wrote(" started ") && controller.get("/readyz").equals("ok\n"));
-      return controller;
+      return new ControllerProcess(command.start(), port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,7 @@ record Surgeon(TestPod pod) {
       """
       apiVersion: v1
       kind: Pod
-      metadata: {namespace: %s, name: surgeon}
+      metadata: {namespace: %s, name: %s}
       spec:
         nodeName: %s
         hostPID: true
@@ -23,21 +23,39 @@ record Surgeon(TestPod pod) {
   /// Puts one on a node; it is there when the namespace's pods are ready.
   static Surgeon on(String node, TestNamespace namespace) {
     Cluster cluster = namespace.cluster();
-    cluster.apply(POD.formatted(namespace.name(), node, cluster.busybox())).successful();
-    return new Surgeon(new TestPod(cluster, namespace.name(), "surgeon"));
+    String name = "surgeon-" + node;
+    cluster.apply(POD.formatted(namespace.name(), name, node, cluster.busybox())).successful();
+    return new Surgeon(new TestPod(cluster, namespace.name(), name));
+  }
+
+  /// Puts one on a node, unless the namespace has one there, and waits for it.
+  static Surgeon ready(String node, TestNamespace namespace) {
+    Surgeon surgeon = on(node, namespace);
+    namespace.awaitReady();
+    return surgeon;
   }
 
   /// Sends a signal to the only process of the node whose command line has this text.
   void signal(String signal, String commandLine) {
+    run(commandLine, "kill -%s $1".formatted(signal));
+  }
+
+  /// Reads a file of that process, such as `status`.
+  String read(String commandLine, String file) {
+    return run(commandLine, "cat /proc/$1/" + file);
+  }
+
+  /// Runs a command on the node, with the number of that process as `$1`.
+  String run(String commandLine, String command) {
     String script =
         """
         for p in /proc/[0-9]*; do
           [ "$p" != /proc/$$ ] && tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q -- "$1" && found="$found ${p#/proc/}"
         done
-        set -- $found; [ $# = 1 ] && kill -%s $1 || { echo "processes: $found" >&2; exit 1; }
+        set -- $found; [ $# = 1 ] && %s || { echo "processes: $found" >&2; exit 1; }
         """
-            .formatted(signal);
-    pod.exec("sh", "-c", script, "sh", commandLine).successful();
+            .formatted(command);
+    return pod.exec("sh", "-c", script, "sh", commandLine).successful().output();
   }
 
   /// Kills one process of a pod.

@@ -15,6 +15,7 @@ import dev.squall.operator.api.v1alpha1.SquallApi;
 import dev.squall.target.Target;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,20 +145,7 @@ record TestExperiment(Cluster cluster, String namespace, String name, String sys
   }
 
   void report(List<NodeFault> faults, Phase phase, long hits) {
-    for (NodeFault fault : faults) {
-      List<PodFault> rows = new ArrayList<>();
-      for (NodeFaultSpec.Part part : fault.getSpec().parts()) {
-        for (Experiment document : ExperimentFile.parse("part", part.experiment())) {
-          document
-              .targets()
-              .forEach(target -> rows.add(row((Target.Pod) target, part.name(), phase, hits)));
-        }
-      }
-      fault.setStatus(
-          new NodeFaultStatus(fault.getMetadata().getGeneration(), "test", 0L, List.of(), rows));
-      fault.getMetadata().setResourceVersion(null);
-      patchStatus(fault);
-    }
+    faults.forEach(fault -> patchStatus(reported(fault, phase, hits)));
   }
 
   /// What is gone meanwhile needs no answer.
@@ -169,6 +157,28 @@ record TestExperiment(Cluster cluster, String namespace, String name, String sys
         throw e;
       }
     }
+  }
+
+  /// A NodeFault with the status that its agent would write: every pod is in this phase.
+  static NodeFault reported(NodeFault fault, Phase phase, long hits) {
+    List<PodFault> rows = new ArrayList<>();
+    for (NodeFaultSpec.Part part : fault.getSpec().parts()) {
+      for (Experiment document : ExperimentFile.parse(part.name(), part.experiment())) {
+        document
+            .targets()
+            .forEach(target -> rows.add(row((Target.Pod) target, part.name(), phase, hits)));
+      }
+    }
+    NodeFault reported = new NodeFault();
+    reported.setMetadata(
+        new ObjectMetaBuilder(fault.getMetadata())
+            .withResourceVersion(null)
+            .withManagedFields(List.of())
+            .build());
+    reported.setSpec(fault.getSpec());
+    reported.setStatus(
+        new NodeFaultStatus(fault.getMetadata().getGeneration(), "test", 0L, List.of(), rows));
+    return reported;
   }
 
   /// Deletes it, and says how long it took until it was gone.

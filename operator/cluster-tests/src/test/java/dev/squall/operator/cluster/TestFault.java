@@ -76,6 +76,11 @@ record TestFault(Cluster cluster, String name) implements AutoCloseable {
     return status == null ? NodeFaultStatus.EMPTY : status;
   }
 
+  /// Another one after each write.
+  String version() {
+    return resource().require().getMetadata().getResourceVersion();
+  }
+
   /// The only pod's row, as soon as it is so.
   PodFault await(Predicate<PodFault> condition) {
     Awaitility.await()
