@@ -35,7 +35,7 @@ fi
 rm -rf "${home:?}/lib"
 mkdir "$home/lib"
 cp cli/target/lib/*.jar "$home/lib"
-cp cli/target/squall-cli-*.jar "$home/lib/squall.jar"
+cp cli/target/squall-cli-*[0-9T].jar "$home/lib/squall.jar"
 for jar in "$home"/lib/picocli-*.jar; do
   "$JAVA_HOME/bin/java" config/RaiseClassVersion.java "$jar" "$jar.raised"
   mv "$jar.raised" "$jar"

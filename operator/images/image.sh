@@ -3,9 +3,9 @@
 # Builds the image of a program of Squall without Docker: the C library of this distribution, a JRE
 # by jlink, the program's jars. The same inputs give the same image, whose digest is printed.
 # Usage: operator/images/image.sh PROGRAM REF OUT.tar [TARGET]
-#   PROGRAM  agent or controller
+#   PROGRAM  agent, controller or cli, which is the command squall
 #   REF      the image's name, such as squall.local/agent:0.1.0
-#   TARGET   the folder with squall-PROGRAM-*.jar and lib/; by default operator/PROGRAM/target
+#   TARGET   the folder with squall-PROGRAM-*.jar and lib/; by default the one of its module
 # The layer of the JRE is made once and kept in ~/.cache/squall-images.
 set -euo pipefail
 umask 022
@@ -23,13 +23,17 @@ modules+=,jdk.httpserver,jdk.management,jdk.unsupported
   sed -n '/^# Usage/,/^# The/{/^# The/d; s/^# //p}' "$0" >&2
   exit 2
 }
-program=$1 ref=$2 out=$3 target=${4-$here/../$1/target}
+program=$1 ref=$2 out=$3
+module=$here/../$program
+[[ $program != cli ]] || module=$here/../../cli
+target=${4-$module/target}
 case $program in
   # uid 0, because Kubernetes gives the capabilities of a container to no other user.
   agent) user=0 heap=48m ;;
   controller) user=65532 heap=40m ;;
+  cli) user=65532 heap=64m ;;
   *)
-    say "$program has no image: agent and controller have"
+    say "$program has no image: agent, controller and cli have"
     exit 2
     ;;
 esac
@@ -71,11 +75,11 @@ need_jre() {
   rm -r "$root"
 }
 
-# Prints the files of the distribution that go into the image. The agent loads libbpf itself.
+# Prints the files of the distribution that go into the image. All but the controller load libbpf.
 distribution_files() {
   local libbpf=(/usr/lib/*/libbpf.so.1)
   cat "$jre.libraries"
-  [[ $program != agent ]] || {
+  [[ $program == controller ]] || {
     printf '%s\n' "${libbpf[@]}"
     libraries_of "${libbpf[@]}"
   }
@@ -114,7 +118,8 @@ make_app() {
   mkdir -p "$1/app"
   jvm_flags >"$1/app/jvm.flags"
   cp "${jars[0]}" "$1/app/squall-$program.jar"
-  cp -r "$target/lib" "$1/app"
+  # The command finds its jars beside it, the others in lib.
+  if [[ $program == cli ]]; then cp -r "$target/lib/." "$1/app"; else cp -r "$target/lib" "$1/app"; fi
 }
 
 command -v dpkg-query >/dev/null || fail "images are made of the packages of Debian or Ubuntu"

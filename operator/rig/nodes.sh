@@ -7,18 +7,24 @@
 # start_node NUMBER COUNT
 start_node() {
   local name=n$1 disk=$run/n$1
-  mkdir -p "$disk"/{run/netns,run/containerd,varlib/containerd,varlib/kubelet,varlib/cni} \
-    "$disk"/{cni,log,manifests,sysctl}
+  mkdir -p "$disk"/{varlib/containerd,varlib/kubelet,varlib/cni,cni,log,manifests,sysctl}
   certificate "$name" "/O=system:nodes/CN=system:node:$name" extendedKeyUsage=clientAuth
-  make_group "$rig-$name"
   connect_node "$1" "$2"
   pod_network "$1" >"$disk/cni/10-rig.conflist"
   containerd_settings "$disk" >"$disk/containerd.toml"
   kubelet_settings "$disk" >"$disk/kubelet.yaml"
   proxy_settings "$name" >"$disk/proxy.yaml"
+  boot_node "$1"
+}
+
+# boot_node NUMBER
+boot_node() {
+  local name=n$1 disk=$run/n$1
+  mkdir -p "$disk"/run/{netns,containerd}
+  make_group "$rig-$name"
   {
     join "$rig-$name" # the root of the cgroup namespace
-    exec {lock}<&-
+    [[ -z ${lock-} ]] || exec {lock}<&-
     exec setsid nsenter --net="/run/netns/$rig-$name" unshare --cgroup \
       "$here/node" "$rig-$name" "$disk" "$name" "10.99.0.1$1" "$run/cp/$name.conf" "$home"
   } >"$disk/log/node.log" 2>&1 </dev/null &
@@ -48,6 +54,8 @@ connect_node() {
 # that on; for the machine's own bridges it is switched off when the module comes.
 bridge_netfilter() {
   local file
+  [[ -d /proc/sys/net/netfilter ]] || modprobe nf_conntrack ||
+    fail "the kernel module nf_conntrack is missing"
   [[ ! -d /proc/sys/net/bridge ]] || return 0
   modprobe br_netfilter || fail "the kernel module br_netfilter is missing"
   for file in /proc/sys/net/bridge/bridge-nf-call-*; do echo 0 >"$file"; done

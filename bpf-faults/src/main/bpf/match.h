@@ -111,13 +111,19 @@ struct exemption {
 
 static long exempt_one(__u32 turn, struct exemption *exemption)
 {
+	struct squall_counts *counts;
 	struct squall_rule *rule;
+	__u32 index;
 
 	if (!exemption->exempting)
 		return 1;
-	rule = rule_at(exemption->first_index + lowest_bit(exemption->exempting));
-	if (rule)
+	index = exemption->first_index + lowest_bit(exemption->exempting);
+	rule = rule_at(index);
+	counts = bpf_map_lookup_elem(&squall_counts, &index);
+	if (rule && counts && (exemption->rules & rule->clears)) {
 		exemption->rules &= ~rule->clears;
+		__sync_fetch_and_add(&counts->matched, 1);
+	}
 	exemption->exempting &= exemption->exempting - 1;
 	return 0;
 }

@@ -10,6 +10,7 @@ import dev.squall.fault.FaultException;
 import dev.squall.fault.Injection;
 import dev.squall.fault.RunIdentity;
 import dev.squall.target.Target;
+import dev.squall.target.TrafficFilter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +34,10 @@ public final class BpfFaultInjector implements FaultInjector {
     try {
       located.forEach(one -> one.requireSupport(experiment));
       for (int i = 0; i < located.size(); i++) {
+        LocatedTarget target = located.get(i);
         prepared.add(
-            InterfaceInjection.prepare(located.get(i), attachPoint, experiment, identity, i));
+            InterfaceInjection.prepare(
+                target, attachPoint, withoutHost(experiment, target), identity, i));
       }
     } catch (RuntimeException | Error e) {
       BpfInjection.closeAll(prepared);
@@ -44,6 +47,14 @@ public final class BpfFaultInjector implements FaultInjector {
       located.forEach(LocatedTarget::close);
     }
     return new BpfInjection(prepared, experiment);
+  }
+
+  /// With the host among the peers that are spared, where it is to be.
+  private static Experiment withoutHost(Experiment experiment, LocatedTarget target) {
+    TrafficFilter traffic = experiment.traffic();
+    return traffic.peers().exceptHost()
+        ? experiment.with(traffic.with(traffic.peers().withoutHost(target.hostAddresses())))
+        : experiment;
   }
 
   private static List<LocatedTarget> locate(List<Target> targets) {

@@ -11,9 +11,13 @@ import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RuleReport;
+import dev.squall.fault.SparedPackets;
+import dev.squall.target.Direction;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -82,6 +86,17 @@ final class BpfInjection implements Injection {
   @Override
   public List<RuleReport> report() {
     return interfaces.stream().flatMap(one -> one.report().stream()).toList();
+  }
+
+  @Override
+  public List<SparedPackets> spared() {
+    Map<Direction, Long> sums = new EnumMap<>(Direction.class);
+    interfaces.stream()
+        .flatMap(one -> one.spared().stream())
+        .forEach(spared -> sums.merge(spared.direction(), spared.packets(), Long::sum));
+    return sums.entrySet().stream()
+        .map(sum -> new SparedPackets(sum.getKey(), sum.getValue()))
+        .toList();
   }
 
   @Override

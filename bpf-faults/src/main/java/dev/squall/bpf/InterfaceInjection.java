@@ -27,6 +27,7 @@ import dev.squall.fault.HitPacket;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
 import dev.squall.fault.RunIdentity;
+import dev.squall.fault.SparedPackets;
 import dev.squall.target.Direction;
 import dev.squall.target.TcpFlag;
 import java.util.List;
@@ -41,6 +42,7 @@ final class InterfaceInjection implements AutoCloseable {
   private final List<Fault> faults;
   private final DelayLine line;
   private final List<RuleTable.Place> places;
+  private final List<Integer> exemptions;
   private final boolean asksForServers;
   private final LoadedProgram program;
   private final JiffiesClock clock;
@@ -58,6 +60,7 @@ final class InterfaceInjection implements AutoCloseable {
     this.line = line;
     // Not the table itself: it may have thousands of peers, for each of a hundred pods.
     this.places = table.places();
+    this.exemptions = table.exemptions();
     this.asksForServers = table.asksForServers();
     this.program = LoadedProgram.load(table, line.plan(), line.hasFar());
     this.clock = JiffiesClock.calibrate(program.program("squall_clock"), program.run());
@@ -154,6 +157,15 @@ final class InterfaceInjection implements AutoCloseable {
 
   List<RuleReport> report() {
     return places.stream().map(this::report).toList();
+  }
+
+  List<SparedPackets> spared() {
+    return exemptions.stream()
+        .map(
+            index ->
+                new SparedPackets(
+                    direction(index / FaultAbi.RULES), program.counts(index).matched().packets()))
+        .toList();
   }
 
   /// How many since the last call were to be recorded and were not.

@@ -2,6 +2,7 @@
 package dev.squall.bpf;
 
 import dev.squall.bpf.linux.Containers;
+import dev.squall.bpf.linux.HostAddresses;
 import dev.squall.bpf.linux.Link;
 import dev.squall.bpf.linux.NetworkNamespace;
 import dev.squall.bpf.linux.Pods;
@@ -24,8 +25,10 @@ import dev.squall.fault.PeriodicLoss;
 import dev.squall.fault.Rate;
 import dev.squall.fault.Reorder;
 import dev.squall.fault.Reset;
+import dev.squall.target.IpPrefix;
 import dev.squall.target.Selection;
 import dev.squall.target.Target;
+import java.util.List;
 
 /// A target found on this host: an interface in an open network namespace.
 record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
@@ -88,6 +91,11 @@ record LocatedTarget(Target target, NetworkNamespace namespace, Link link)
   /// Bytes before the IP header: 14, or 0 on a device that carries bare IP (tun, wireguard).
   int linkHeader() {
     return link.type().hasEthernetHeader() ? ETHERNET_HEADER : 0;
+  }
+
+  /// The addresses with which the host speaks to this target.
+  List<IpPrefix> hostAddresses() {
+    return HostAddresses.towards(namespace, link.name());
   }
 
   /// `netns web eth0`

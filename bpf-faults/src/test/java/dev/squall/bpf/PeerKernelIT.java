@@ -13,6 +13,7 @@ import static dev.squall.bpf.packet.Packet.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.bpf.Passage.Fate;
+import dev.squall.bpf.abi.FaultAbi;
 import dev.squall.fault.FlowExemption;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -123,11 +124,22 @@ class PeerKernelIT {
   }
 
   @Test
-  void sparedPacketsAreNotCounted() {
+  void sparedPacketsAreCountedApart() {
     ArmedTrial trial = lost().except("10.0.0.2").arm();
     assertSpares(trial, "10.0.0.2");
-    assertThat(trial.matched()).isZero();
-    assertThat(trial.counts(0, 1).matched().packets()).isZero();
+    assertHits(trial, "10.0.0.3");
+    assertThat(trial.matched()).isEqualTo(1);
+    assertThat(trial.counts(FaultAbi.EGRESS, 1).matched().packets()).isEqualTo(1);
+    assertThat(trial.counts(FaultAbi.INGRESS, 1).matched().packets()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyPacketsThatAFaultWouldMatchAreSpared() {
+    ArmedTrial trial = lost().peers("10.1.0.0/16").except("10.0.0.0/8").arm();
+    assertSpares(trial, "10.0.0.2");
+    assertThat(trial.counts(FaultAbi.EGRESS, 1).matched().packets()).isZero();
+    assertSpares(trial, "10.1.0.2");
+    assertThat(trial.counts(FaultAbi.EGRESS, 1).matched().packets()).isEqualTo(1);
   }
 
   @Test
@@ -135,9 +147,10 @@ class PeerKernelIT {
     ArmedTrial trial =
         Trial.of(loss("1%"), Faults.drop(), Faults.delay("1s")).except("10.0.0.2").arm();
     assertSpares(trial, "10.0.0.2");
-    for (int rule = 0; rule < 4; rule++) {
-      assertThat(trial.counts(0, rule).matched().packets()).isZero();
+    for (int rule = 0; rule < 3; rule++) {
+      assertThat(trial.counts(FaultAbi.EGRESS, rule).matched().packets()).isZero();
     }
+    assertThat(trial.counts(FaultAbi.EGRESS, 3).matched().packets()).isEqualTo(1);
   }
 
   @Test

@@ -33,6 +33,8 @@ class WrongUsageTest {
           status web db     | unknown argument db: squall status --help lists what there is
           status -o xml     | --output xml: write text or json
           status --all      | unknown option --all: squall status --help lists what there is
+          demo --keep       | --keep: there is nothing to keep without --cluster
+          demo --cluster    | demo --cluster makes cluster and images from source: clone the repository of squall, and call it there as ./squall demo --cluster
           """)
   void aWrongVerbOrWordIsNamed(String words, String message) {
     assertRefused(words, message);

@@ -117,7 +117,12 @@ public record Experiment(
 
   /// The same experiment with every host name replaced by its addresses.
   public Experiment resolved(NameResolver resolver) {
-    return new Experiment(name, targets, faults, traffic.resolved(resolver), limits, seed);
+    return with(traffic.resolved(resolver));
+  }
+
+  /// The same experiment on other traffic.
+  public Experiment with(TrafficFilter other) {
+    return new Experiment(name, targets, faults, other, limits, seed);
   }
 
   private static void requireFits(Fault fault, TrafficFilter traffic) {

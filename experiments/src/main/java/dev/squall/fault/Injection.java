@@ -22,6 +22,12 @@ public interface Injection extends AutoCloseable {
   /// What the kernel has counted, one report per fault, direction and interface in a stable order.
   List<RuleReport> report();
 
+  /// How many packets were spared in each direction, on all interfaces together; empty where
+  /// nothing is to be spared.
+  default List<SparedPackets> spared() {
+    return List.of();
+  }
+
   /// The interfaces on which the faults are attached; one that has gone is not among them any more.
   List<AttachedInterface> interfaces();
 

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 ///
 /// @param included a packet must go to or come from one of these; an empty list means any peer
 /// @param excluded traffic with these peers is never chosen
-public record Peers(List<Peer> included, List<IpPrefix> excluded) {
+/// @param exceptHost nor is traffic with the host that the target is on, as far as that uses the
+///   addresses with which it speaks to the target
+public record Peers(List<Peer> included, List<IpPrefix> excluded, boolean exceptHost) {
 
   public static final Peers ANY = new Peers(List.of(), List.of());
 
@@ -18,10 +20,27 @@ public record Peers(List<Peer> included, List<IpPrefix> excluded) {
     excluded = List.copyOf(excluded);
   }
 
+  /// Without an exception for the host.
+  public Peers(List<Peer> included, List<IpPrefix> excluded) {
+    this(included, excluded, false);
+  }
+
+  /// The same exceptions with others included.
+  public Peers including(List<Peer> others) {
+    return new Peers(others, excluded, exceptHost);
+  }
+
+  /// The same peers with the host among the excluded ones.
+  ///
+  /// @param host the addresses with which it speaks to the target
+  public Peers withoutHost(List<IpPrefix> host) {
+    return new Peers(included, Stream.concat(excluded.stream(), host.stream()).toList());
+  }
+
   /// The same peers with every host name replaced by its addresses.
   public Peers resolved(NameResolver resolver) {
     List<Peer> networks = included.stream().flatMap(peer -> resolve(peer, resolver)).toList();
-    return new Peers(networks.stream().distinct().toList(), excluded);
+    return including(networks.stream().distinct().toList());
   }
 
   private static Stream<Peer> resolve(Peer peer, NameResolver resolver) {

@@ -35,7 +35,11 @@ public record TrafficFilter(
 
   /// The same filter with every host name replaced by its addresses.
   public TrafficFilter resolved(NameResolver resolver) {
-    return new TrafficFilter(
-        direction, protocol, ports, peers.resolved(resolver), flows, selection);
+    return with(peers.resolved(resolver));
+  }
+
+  /// The same filter with other peers.
+  public TrafficFilter with(Peers others) {
+    return new TrafficFilter(direction, protocol, ports, others, flows, selection);
   }
 }

@@ -36,7 +36,10 @@ public final class ArbitraryTraffic {
             Arbitraries.of(Protocol.class).injectNull(0.5),
             Combinators.combine(portRanges().list().ofMaxSize(3), portRanges().list().ofMaxSize(3))
                 .as(Ports::new),
-            Combinators.combine(peers().list().ofMaxSize(5), prefixes().list().ofMaxSize(3))
+            Combinators.combine(
+                    peers().list().ofMaxSize(5),
+                    prefixes().list().ofMaxSize(3),
+                    Arbitraries.of(true, false))
                 .as(Peers::new),
             flows(),
             Arbitraries.of(Selection.class))

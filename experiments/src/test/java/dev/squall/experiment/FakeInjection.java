@@ -6,6 +6,7 @@ import dev.squall.fault.HitPacket;
 import dev.squall.fault.Injection;
 import dev.squall.fault.InjectionStatus;
 import dev.squall.fault.RuleReport;
+import dev.squall.fault.SparedPackets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class FakeInjection implements Injection {
   private final Deque<InjectionStatus> statuses = new ArrayDeque<>();
   private final List<HitPacket> hits = new ArrayList<>();
   private List<RuleReport> reports = List.of();
+  private List<SparedPackets> spared = List.of();
   private long missed;
   private List<String> notes = List.of();
   private Duration uncovered = Duration.ZERO;
@@ -38,6 +40,11 @@ public final class FakeInjection implements Injection {
 
   public FakeInjection reports(List<RuleReport> reports) {
     this.reports = reports;
+    return this;
+  }
+
+  public FakeInjection spared(List<SparedPackets> spared) {
+    this.spared = spared;
     return this;
   }
 
@@ -98,6 +105,11 @@ public final class FakeInjection implements Injection {
   public List<RuleReport> report() {
     fail("report");
     return reports;
+  }
+
+  @Override
+  public List<SparedPackets> spared() {
+    return spared;
   }
 
   /// Those that are reported on.

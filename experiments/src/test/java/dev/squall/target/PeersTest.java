@@ -90,6 +90,23 @@ class PeersTest {
         .hasMessage("gone.example: this host name has no address");
   }
 
+  @Test
+  void exceptionsStayWhenNamesAreReplaced() {
+    Peers peers = new Peers(List.of(Peer.parse("a")), EXCLUDED, true);
+
+    assertThat(peers.resolved(_ -> addresses("x 192.0.2.1")))
+        .isEqualTo(new Peers(List.of(Peer.parse("192.0.2.1")), EXCLUDED, true));
+  }
+
+  @Test
+  void theHostIsExcludedByItsAddresses() {
+    Peers peers = new Peers(List.of(), EXCLUDED, true);
+    IpPrefix host = IpPrefix.parse("10.244.1.1");
+
+    assertThat(peers.withoutHost(List.of(host)).excluded()).containsAll(EXCLUDED).endsWith(host);
+    assertThat(peers.withoutHost(List.of(host)).exceptHost()).isFalse();
+  }
+
   @Provide
   Arbitrary<Peer> peers() {
     return ArbitraryTraffic.peers();

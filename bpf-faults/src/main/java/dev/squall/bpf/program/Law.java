@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.bpf.program;
 
+import dev.squall.bpf.abi.ChainMap;
 import dev.squall.bpf.abi.RuleMap;
 import dev.squall.fault.Ramp;
 import dev.squall.unit.Percentage;
@@ -50,6 +51,15 @@ record Law(
 
   static Law chain(Chain chain) {
     return new Law(RuleMap.CHAIN, 0, 0, chain, null);
+  }
+
+  /// Writes the chain, if there is one.
+  ///
+  /// @param index of the rule
+  void writeChain(ChainMap map, int index) {
+    if (chain != null) {
+      chain.write(map, index);
+    }
   }
 
   /// Whether a decision depends on those before.

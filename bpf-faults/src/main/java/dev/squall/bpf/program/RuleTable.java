@@ -10,8 +10,10 @@ import dev.squall.bpf.program.Match.Names;
 import dev.squall.fault.FaultException;
 import dev.squall.target.IpPrefix;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// The rules of one interface, each with its bit, and the tables that follow from them.
 public final class RuleTable {
@@ -83,18 +85,25 @@ public final class RuleTable {
 
   /// In the order of the faults, egress before ingress.
   public List<Place> places() {
-    List<Place> places = new ArrayList<>();
-    for (List<KernelRule> direction : rules) {
-      for (int bit = 0; bit < direction.size(); bit++) {
-        KernelRule rule = direction.get(bit);
-        if (!rule.exempts()) {
-          int index = rule.direction() * FaultAbi.RULES + bit;
-          places.add(new Place(index, rule.fault(), rule.direction()));
-        }
-      }
-    }
-    places.sort(java.util.Comparator.comparingInt(Place::fault));
-    return places;
+    return indices(rule -> !rule.exempts())
+        .mapToObj(index -> new Place(index, at(index).fault(), index / FaultAbi.RULES))
+        .sorted(Comparator.comparingInt(Place::fault))
+        .toList();
+  }
+
+  /// The rules that spare packets, by their indices in `squall_rules` and `squall_counts`.
+  public List<Integer> exemptions() {
+    return indices(KernelRule::exempts).boxed().toList();
+  }
+
+  private KernelRule at(int index) {
+    return rules.get(index / FaultAbi.RULES).get(index % FaultAbi.RULES);
+  }
+
+  private IntStream indices(Predicate<KernelRule> which) {
+    return IntStream.range(0, FaultAbi.DIRECTIONS * FaultAbi.RULES)
+        .filter(index -> index % FaultAbi.RULES < rules.get(index / FaultAbi.RULES).size())
+        .filter(index -> which.test(at(index)));
   }
 
   /// Whether a hook has anything to do. Answers to packets of the other direction pass it too, and
@@ -159,13 +168,11 @@ public final class RuleTable {
   ///
   /// @param experiment index in `squall_run`
   public void writeRules(RuleMap map, int experiment) {
-    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
-      for (int bit = 0; bit < rules.get(direction).size(); bit++) {
-        KernelRule rule = rules.get(direction).get(bit);
-        long clears = rule.exempts() ? mask(direction, other -> !other.exempts()) : 0;
-        RuleMap.Decision decision = rule.decision(clears, extent.everyHit() ? EVERY_HIT : SAMPLE);
-        rule.write(map, direction * FaultAbi.RULES + bit, experiment, decision);
-      }
+    int auditMask = extent.everyHit() ? EVERY_HIT : SAMPLE;
+    for (int index : indices(_ -> true).toArray()) {
+      KernelRule rule = at(index);
+      long clears = rule.exempts() ? mask(index / FaultAbi.RULES, other -> !other.exempts()) : 0;
+      rule.write(map, index, experiment, rule.decision(clears, auditMask));
     }
   }
 
@@ -203,14 +210,7 @@ public final class RuleTable {
 
   /// The Markov chains, where there are any.
   public void writeChains(ChainMap map) {
-    for (int direction = 0; direction < FaultAbi.DIRECTIONS; direction++) {
-      for (int bit = 0; bit < rules.get(direction).size(); bit++) {
-        Chain chain = rules.get(direction).get(bit).odds().law().chain();
-        if (chain != null) {
-          chain.write(map, direction * FaultAbi.RULES + bit);
-        }
-      }
-    }
+    indices(_ -> true).forEach(index -> at(index).odds().law().writeChain(map, index));
   }
 
   /// All but the mask of the rules in force, which comes last.

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 ///
 /// @param file relative to the root of the repository
 /// @param prose all that is not in a fenced block
-record MarkdownPage(Path file, List<Fence> fences, String prose) {
+public record MarkdownPage(Path file, List<Fence> fences, String prose) {
   /// The root of the repository; Maven runs the tests of a module in its folder.
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  static final Path ROOT = root(Path.of("").toAbsolutePath());
 
   private static final String MARK = "```";
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -27,7 +27,7 @@ record MarkdownPage(Path file, List<Fence> fences, String prose) {
   /// @param line of its first line of text, from 1
   /// @param language the first word behind the mark, empty when there is none
   /// @param argument what follows that word: it is not shown to readers
-  record Fence(int line, String language, String argument, List<String> text) {}
+  public record Fence(int line, String language, String argument, List<String> text) {}
 
   /// All guides: those in the root, and those in `docs/`.
   static List<MarkdownPage> all() {
@@ -36,7 +36,8 @@ record MarkdownPage(Path file, List<Fence> fences, String prose) {
         .toList();
   }
 
-  static MarkdownPage of(String file) {
+  /// One of them, by its path in the repository.
+  public static MarkdownPage of(String file) {
     return of(ROOT.resolve(file));
   }
 
@@ -72,12 +73,21 @@ record MarkdownPage(Path file, List<Fence> fences, String prose) {
     return file.toString();
   }
 
+  /// Whether its commands are for a cluster: its file's name says so.
+  boolean isForCluster() {
+    return file.toString().endsWith("-in-a-cluster.md");
+  }
+
   static List<String> read(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static Path root(Path folder) {
+    return Files.exists(folder.resolve("mvnw")) ? folder : root(folder.getParent());
   }
 
   private static Stream<Path> list(Path folder, int depth) {

@@ -15,22 +15,27 @@ import org.jspecify.annotations.Nullable;
 /// The last command of a block goes on while the next block, if that is for the other terminal, is
 /// done. The block after that shows the rest of its output; if it begins with `^C`, the command is
 /// interrupted there.
-final class PageRun {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+public final class PageRun {
   private static final Duration TIME_TO_START = Duration.ofSeconds(15);
   private static final String INTERRUPT = "^C";
 
   private final MarkdownPage page;
   private final ScratchHost host;
+  private final Duration patience;
   private Map<String, String> names = Map.of();
   private @Nullable Step running;
 
-  PageRun(MarkdownPage page, ScratchHost host) {
+  /// @param patience with each command
+  public PageRun(MarkdownPage page, ScratchHost host, Duration patience) {
     this.page = page;
     this.host = host;
+    this.patience = patience;
   }
 
-  void run() throws IOException {
+  /// Follows the page to its end.
+  ///
+  /// @throws AssertionError where something else is seen than it shows
+  public void run() throws IOException {
     for (MarkdownPage.Fence file : page.fences("yaml")) {
       if (!file.argument().isEmpty()) {
         host.write(file.argument(), file.text());
@@ -56,7 +61,7 @@ final class PageRun {
         awaitBeginning(step, terminal);
         running = step;
       } else {
-        compare(step, terminal.await(PATIENCE));
+        compare(step, terminal.await(patience));
       }
     }
   }
@@ -76,7 +81,7 @@ final class PageRun {
     if (shown.remove(INTERRUPT)) {
       terminal.interrupt();
     }
-    compare(new Step(step.command(), shown), terminal.await(PATIENCE));
+    compare(new Step(step.command(), shown), terminal.await(patience));
   }
 
   private void awaitBeginning(Step step, Terminal terminal) {

@@ -9,31 +9,41 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /// Where the commands of a page are run: a folder of its own that looks like the root of the
 /// repository, and names of network namespaces of its own, which are gone when this closes.
-final class ScratchHost implements AutoCloseable {
+public final class ScratchHost implements AutoCloseable {
   private static final String JVM_OPTIONS =
       "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m --enable-native-access=ALL-UNNAMED";
 
   private final Path folder = Files.createTempDirectory("squall-docs");
-  private final Map<String, String> environment =
-      Map.of(
-          "PATH",
-          folder + ":" + System.getenv("PATH") + ":/usr/sbin:/sbin",
-          "LC_ALL",
-          "C",
-          "SSH_CONNECTION",
-          "");
+  private final Path squall = folder.resolve("squall");
   private final Terminal main;
   private final Terminal other;
 
   ScratchHost() throws IOException {
-    writeLauncher();
-    Files.createSymbolicLink(folder.resolve("docs"), MarkdownPage.ROOT.resolve("docs"));
+    this(
+        Map.of(),
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+  }
+
+  /// Opens its two terminals.
+  ///
+  /// @param variables for their environment
+  /// @param classes the class path of `squall`
+  public ScratchHost(Map<String, String> variables, String classes) throws IOException {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("PATH", folder + ":" + System.getenv("PATH") + ":/usr/sbin:/sbin");
+    environment.put("LC_ALL", "C");
+    environment.put("SSH_CONNECTION", "");
+    writeLauncher(classes);
+    for (String name : List.of("docs", "operator")) {
+      Files.createSymbolicLink(folder.resolve(name), MarkdownPage.ROOT.resolve(name));
+    }
     main = new Terminal(folder, environment, "unshare", "--mount", "bash");
     main.type("mkdir -p /run/netns; mount -t tmpfs tmpfs /run/netns");
     main.await(Duration.ofSeconds(10));
@@ -42,17 +52,18 @@ final class ScratchHost implements AutoCloseable {
             folder, environment, "nsenter", "--target", "" + main.pid(), "--mount", "bash");
   }
 
-  /// A `squall` of the classes under test.
-  private void writeLauncher() throws IOException {
+  /// What is a script stays one, and calls it.
+  private void writeLauncher(String classes) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    Path launcher = folder.resolve("squall");
     Files.writeString(
-        launcher,
-        "#!/bin/bash\nexec %s %s -cp %s dev.squall.cli.Main \"$@\"\n"
-            .formatted(java, JVM_OPTIONS, absolute(classes)));
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        squall,
+        """
+        #!/bin/bash
+        [[ "$*" != "demo --cluster"* ]] || SQUALL=$(realpath "$0") exec %s/squall "$@"
+        exec %s %s -cp %s dev.squall.cli.Main "$@"
+        """
+            .formatted(MarkdownPage.ROOT, java, JVM_OPTIONS, absolute(classes)));
+    Files.setPosixFilePermissions(squall, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static String absolute(String classes) {
@@ -61,6 +72,11 @@ final class ScratchHost implements AutoCloseable {
         Stream.of(classes.split(File.pathSeparator))
             .map(entry -> Path.of(entry).toAbsolutePath().toString())
             .toList());
+  }
+
+  /// The command of the classes under test.
+  public String squall() {
+    return squall.toString();
   }
 
   void write(String file, List<String> lines) throws IOException {

@@ -87,6 +87,14 @@ final class TrafficFormat {
               "[10.0.0.1, 10.1.0.0/16]"),
           filter -> nullIfEmpty(filter.peers().excluded()));
 
+  private static final Key<TrafficFilter, Boolean> EXCEPT_HOST =
+      Key.optional(
+          "exceptHost",
+          "Whether to spare what the target and its own host send each other, such as the kubelet's"
+              + " probes (default: false).",
+          ScalarType.truth(),
+          filter -> filter.peers().exceptHost() ? true : null);
+
   private static final Key<TrafficFilter, List<String>> TCP_FLAGS =
       Key.optional(
           "tcpFlags",
@@ -150,6 +158,7 @@ final class TrafficFormat {
               PEER_PORTS,
               PEERS,
               EXCEPT,
+              EXCEPT_HOST,
               TCP_FLAGS,
               SNI,
               AFTER,
@@ -166,7 +175,10 @@ final class TrafficFormat {
         fields.orNull(DIRECTION),
         fields.orNull(PROTOCOL),
         new Ports(fields.or(LOCAL_PORTS, List.of()), fields.or(PEER_PORTS, List.of())),
-        new Peers(fields.or(PEERS, List.of()), fields.or(EXCEPT, List.of())),
+        new Peers(
+            fields.or(PEERS, List.of()),
+            fields.or(EXCEPT, List.of()),
+            fields.or(EXCEPT_HOST, false)),
         new FlowFilter(
             flags.isEmpty() ? null : TcpFlags.parse(flags),
             fields.or(SNI, List.of()),

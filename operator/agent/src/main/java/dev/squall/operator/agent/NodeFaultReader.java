@@ -104,13 +104,7 @@ final class NodeFaultReader {
 
   private TrafficFilter withPeers(TrafficFilter traffic, List<String> sets) {
     Peers inline = traffic.peers();
-    return new TrafficFilter(
-        traffic.direction(),
-        traffic.protocol(),
-        traffic.ports(),
-        new Peers(peerSets.union(sets, inline.included()), inline.excluded()),
-        traffic.flows(),
-        traffic.selection());
+    return traffic.with(inline.including(peerSets.union(sets, inline.included())));
   }
 
   private static Experiment alone(Experiment experiment, Target.Pod pod, TrafficFilter traffic) {

@@ -214,7 +214,7 @@ final class PodRun {
     leaving.add(injection);
     injection.disarm();
     if (state instanceof Injecting) {
-      before = RuleCounts.sum(before, injection.report());
+      before = RuleCounts.sum(before, injection);
       coverage = coverage.lost(window.wall(now.minus(injection.uncovered())));
     }
   }
@@ -254,9 +254,7 @@ final class PodRun {
   /// What is said of it.
   PodFault row() {
     List<RuleCount> rules =
-        state instanceof Injecting(Held held)
-            ? RuleCounts.sum(before, held.injection().report())
-            : before;
+        state instanceof Injecting(Held held) ? RuleCounts.sum(before, held.injection()) : before;
     return new PodFault(
         pod, key.part(), phase(), Sentence.fit(message), coverage.timeline(), rules);
   }

@@ -2,8 +2,10 @@
 package dev.squall.operator.agent;
 
 import dev.squall.fault.Counters;
+import dev.squall.fault.Injection;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
+import dev.squall.fault.SparedPackets;
 import dev.squall.operator.api.v1alpha1.PodFault.RuleCount;
 import dev.squall.operator.api.v1alpha1.PodFault.Span;
 import dev.squall.operator.api.v1alpha1.PodFault.Tally;
@@ -16,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Adds what the kernel counts to what was counted before.
 final class RuleCounts {
+  private static final String SPARED = "spared";
+
   private record Rule(String fault, String direction) {}
 
   private RuleCounts() {}
 
-  /// Of each rule one sum, in the order of their first appearance.
-  static List<RuleCount> sum(List<RuleCount> before, List<RuleReport> reports) {
+  /// Of each rule one sum, in the order of their first appearance; what is spared is a rule that
+  /// matches and does not hit.
+  static List<RuleCount> sum(List<RuleCount> before, Injection injection) {
     Map<Rule, RuleCount> sums = new LinkedHashMap<>();
     List<RuleCount> all = new ArrayList<>(before);
-    reports.stream().map(RuleCounts::count).forEach(all::add);
+    injection.report().stream().map(RuleCounts::count).forEach(all::add);
+    injection.spared().stream().map(RuleCounts::count).forEach(all::add);
     for (RuleCount count : all) {
       sums.merge(new Rule(count.fault(), count.direction()), count, RuleCounts::add);
     }
@@ -40,6 +46,11 @@ final class RuleCounts {
         tally(counters.hit()),
         counters.overflow(),
         span(counters.hits()));
+  }
+
+  private static RuleCount count(SparedPackets spared) {
+    Tally matched = new Tally(spared.packets(), spared.packets());
+    return new RuleCount(SPARED, spared.direction().toString(), matched, new Tally(0, 0), 0, null);
   }
 
   private static Tally tally(PacketCount count) {

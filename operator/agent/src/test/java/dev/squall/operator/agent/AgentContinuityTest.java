@@ -5,6 +5,7 @@ import static dev.squall.operator.agent.Samples.DB;
 import static dev.squall.operator.agent.Samples.START;
 import static dev.squall.operator.agent.Samples.WEB;
 import static dev.squall.operator.agent.Samples.document;
+import static dev.squall.operator.agent.Samples.injection;
 import static dev.squall.operator.agent.Samples.nodeFault;
 import static dev.squall.operator.agent.Samples.part;
 import static dev.squall.operator.agent.Samples.report;
@@ -122,7 +123,7 @@ class AgentContinuityTest {
                     Phase.Injecting,
                     null,
                     new Timeline(START.toString(), null, 0L),
-                    RuleCounts.sum(List.of(), List.of(report(Direction.EGRESS, 100, 5))))));
+                    RuleCounts.sum(List.of(), injection(report(Direction.EGRESS, 100, 5))))));
     scene.apply(Samples.with(loss(1, seconds(20), WEB), before)).at(4);
     scene.injections.getFirst().reports(List.of(report(Direction.EGRESS, 10, 1)));
     scene.at(10);

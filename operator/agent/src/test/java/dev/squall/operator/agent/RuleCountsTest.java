@@ -2,9 +2,12 @@
 package dev.squall.operator.agent;
 
 import static dev.squall.operator.agent.Samples.START;
+import static dev.squall.operator.agent.Samples.injection;
 import static dev.squall.operator.agent.Samples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.squall.experiment.FakeInjection;
+import dev.squall.fault.SparedPackets;
 import dev.squall.operator.api.v1alpha1.PodFault.RuleCount;
 import dev.squall.operator.api.v1alpha1.PodFault.Span;
 import dev.squall.operator.api.v1alpha1.PodFault.Tally;
@@ -24,7 +27,7 @@ class RuleCountsTest {
 
   @Test
   void whatTheKernelCountsIsTakenOver() {
-    assertThat(RuleCounts.sum(List.of(), List.of(report(Direction.INGRESS, 8, 3))))
+    assertThat(RuleCounts.sum(List.of(), injection(report(Direction.INGRESS, 8, 3))))
         .containsExactly(
             new RuleCount(
                 "loss 5%",
@@ -37,7 +40,7 @@ class RuleCountsTest {
 
   @Test
   void theSameRuleIsAddedUp() {
-    assertThat(RuleCounts.sum(List.of(BEFORE), List.of(report(Direction.EGRESS, 8, 3))))
+    assertThat(RuleCounts.sum(List.of(BEFORE), injection(report(Direction.EGRESS, 8, 3))))
         .containsExactly(
             new RuleCount(
                 "loss 5%",
@@ -50,14 +53,24 @@ class RuleCountsTest {
 
   @Test
   void anotherDirectionIsAnotherRule() {
-    assertThat(RuleCounts.sum(List.of(BEFORE), List.of(report(Direction.INGRESS, 8, 3))))
+    assertThat(RuleCounts.sum(List.of(BEFORE), injection(report(Direction.INGRESS, 8, 3))))
         .extracting(RuleCount::direction)
         .containsExactly("egress", "ingress");
   }
 
   @Test
+  void whatIsSparedIsARuleThatHitsNothing() {
+    FakeInjection injection =
+        new FakeInjection().spared(List.of(new SparedPackets(Direction.EGRESS, 7)));
+
+    assertThat(RuleCounts.sum(List.of(BEFORE), injection))
+        .containsExactly(
+            BEFORE, new RuleCount("spared", "egress", new Tally(7, 7), new Tally(0, 0), 0, null));
+  }
+
+  @Test
   void withoutHitsTheSpanStays() {
-    assertThat(RuleCounts.sum(List.of(BEFORE), List.of(report(Direction.EGRESS, 8, 0))))
+    assertThat(RuleCounts.sum(List.of(BEFORE), injection(report(Direction.EGRESS, 8, 0))))
         .extracting(RuleCount::span)
         .containsExactly(BEFORE.span());
   }

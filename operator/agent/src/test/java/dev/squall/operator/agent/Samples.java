@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.operator.agent;
 
+import dev.squall.experiment.FakeInjection;
 import dev.squall.experiment.file.ExperimentFile;
 import dev.squall.fault.Counters;
 import dev.squall.fault.DelayHistogram;
+import dev.squall.fault.Injection;
 import dev.squall.fault.Loss;
 import dev.squall.fault.PacketCount;
 import dev.squall.fault.RuleReport;
@@ -77,6 +79,11 @@ final class Samples {
     Target.Pod pod = new Target.Pod(WEB, "shop/p1", null);
     return new WantedInjection(
         pod, ExperimentFile.parse("test", document(fault, WEB)).getFirst(), false, null);
+  }
+
+  /// One of which the kernel has counted this.
+  static Injection injection(RuleReport report) {
+    return new FakeInjection().reports(List.of(report));
   }
 
   /// What the kernel counts of a loss of 5%, in packets that are two segments each.

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a real API server makes of the CRDs of `squall.dev`.
+/// What a real API server makes of the CRDs of `squall.dev` and `chaos-mesh.org`.
 @NeedsCluster
 class ApiClusterIT {
   private static final Cluster CLUSTER = Cluster.shared();
@@ -45,7 +45,15 @@ class ApiClusterIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"experiment", "experimentschedule", "nodefault", "peerset", "squallpolicy"})
+      strings = {
+        "experiment",
+        "experimentschedule",
+        "nodefault",
+        "peerset",
+        "squallpolicy",
+        "networkchaos",
+        "schedule"
+      })
   void nothingOfAFullObjectIsPruned(String kind) {
     JsonNode full = full(kind);
 
@@ -69,8 +77,8 @@ class ApiClusterIT {
 
   @TestFactory
   Stream<DynamicTest> aWrongObjectIsRefusedInASentence() {
-    return Resources.KINDS.keySet().stream()
-        .sorted()
+    return Stream.concat(
+            Resources.KINDS.keySet().stream().sorted(), Stream.of("networkchaos", "schedule"))
         .flatMap(kind -> Resources.wrong(kind).stream().map(wrong -> refusal(kind, wrong)));
   }
 

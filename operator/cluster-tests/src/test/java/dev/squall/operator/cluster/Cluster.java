@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.opentest4j.TestAbortedException;
 
 /// The cluster that all tests of this process share. It is there from the first use to the end of
 /// the process.
@@ -39,6 +40,16 @@ final class Cluster {
   /// The file by which other processes reach the cluster as its administrator.
   Path kubeconfig() {
     return provider.kubeconfig();
+  }
+
+  /// The rig, whose control plane and nodes tests may harm.
+  ///
+  /// @throws TestAbortedException when the cluster is the user's
+  Rig rig() {
+    if (provider instanceof Rig rig) {
+      return rig;
+    }
+    throw new TestAbortedException("it would harm the cluster of the user");
   }
 
   /// The names of the nodes that take pods.

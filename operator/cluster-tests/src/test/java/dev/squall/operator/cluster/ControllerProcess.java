@@ -89,6 +89,11 @@ record ControllerProcess(Process process, int port, Path log) implements AutoClo
     await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
   }
 
+  /// Sends it a signal, such as STOP.
+  void signal(String signal) {
+    CommandResult.of(new ProcessBuilder("kill", "-s", signal, "" + process.pid()), "").successful();
+  }
+
   /// Ends it as a crash does.
   void kill() {
     process.destroyForcibly();

@@ -12,7 +12,7 @@ record ImageFile(Path archive, String digest) {
 
   /// Builds an image.
   ///
-  /// @param program `agent` or `controller`
+  /// @param program `agent`, `controller` or `cli`
   /// @param reference the image's name
   /// @param target the folder with the program's jar and `lib`
   static ImageFile build(String program, String reference, Path target, Path archive) {

@@ -3,8 +3,10 @@ package dev.squall.operator.cluster;
 
 import dev.squall.operator.api.install.Installation;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Squall in the test cluster as its users have it: all that the chart holds, with images of this
 /// build. Closing it removes everything.
@@ -15,14 +17,16 @@ record InstalledSquall(Cluster cluster, List<String> documents) implements AutoC
   ///
   /// @param folder for the images
   static InstalledSquall install(Cluster cluster, Path folder) {
-    List<String> documents =
-        Installation.in(
-                Installation.NAMESPACE,
-                Map.of(
-                    "images.agent", load(cluster, "agent", folder),
-                    "images.controller", load(cluster, "controller", folder),
-                    "images.pullPolicy", "Never"))
-            .documents();
+    return install(cluster, folder, Map.of());
+  }
+
+  /// The same with settings of the chart, as `chaosMesh` to `true`.
+  static InstalledSquall install(Cluster cluster, Path folder, Map<String, String> settings) {
+    Map<String, String> values = new HashMap<>(settings);
+    values.put("images.agent", load(cluster, "agent", folder));
+    values.put("images.controller", load(cluster, "controller", folder));
+    values.put("images.pullPolicy", "Never");
+    List<String> documents = Installation.in(Installation.NAMESPACE, values).documents();
     InstalledSquall installed = new InstalledSquall(cluster, documents);
     // What a test of one part left there.
     installed.close();
@@ -32,8 +36,13 @@ record InstalledSquall(Cluster cluster, List<String> documents) implements AutoC
     return installed;
   }
 
+  /// The name of a program's image, which is on all nodes.
+  static String image(String program) {
+    return "squall.local/" + program + ":whole";
+  }
+
   private static String load(Cluster cluster, String program, Path folder) {
-    String image = "squall.local/" + program + ":whole";
+    String image = image(program);
     Path target = Path.of("..", program, "target");
     cluster.load(
         ImageFile.build(program, image, target, folder.resolve(program + ".tar")).archive());
@@ -49,6 +58,24 @@ record InstalledSquall(Cluster cluster, List<String> documents) implements AutoC
           .kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
           .successful();
     }
+  }
+
+  /// Gives hosts names that the controller knows: it stands for a name service.
+  ///
+  /// @param addresses by name
+  void nameHosts(Map<String, String> addresses) {
+    String hosts =
+        addresses.entrySet().stream()
+            .map(
+                host ->
+                    "{\"ip\": \"%s\", \"hostnames\": [\"%s\"]}"
+                        .formatted(host.getValue(), host.getKey()))
+            .collect(Collectors.joining(", "));
+    String change =
+        "{\"spec\": {\"template\": {\"spec\": {\"hostAliases\": [%s]}}}}".formatted(hosts);
+    String controller = "deployment/squall-controller";
+    cluster.kubectl("-n", Installation.NAMESPACE, "patch", controller, "-p", change).successful();
+    awaitReady(controller);
   }
 
   private void awaitReady(String workload) {

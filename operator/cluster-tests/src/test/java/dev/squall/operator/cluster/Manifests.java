@@ -3,6 +3,7 @@ package dev.squall.operator.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.squall.operator.api.chaosmesh.ChaosMesh;
 import dev.squall.operator.api.v1alpha1.SquallApi;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,23 +19,31 @@ final class Manifests {
   private static final List<String> KINDS =
       List.of("experiments", "experimentschedules", "nodefaults", "peersets", "squallpolicies");
 
+  private static final List<String> CHAOS_MESH_KINDS = List.of("networkchaos", "schedules");
+
   private Manifests() {}
 
-  /// Makes the resources of `squall.dev` known to the cluster, or brings them up to date.
+  /// Makes the resources of `squall.dev` and `chaos-mesh.org` known to the cluster, or brings them
+  /// up to date.
   static void applyCrds(Cluster cluster) {
-    for (String kind : KINDS) {
+    applyCrds(cluster, SquallApi.GROUP, KINDS);
+    applyCrds(cluster, ChaosMesh.GROUP, CHAOS_MESH_KINDS);
+  }
+
+  private static void applyCrds(Cluster cluster, String group, List<String> kinds) {
+    for (String kind : kinds) {
       apply(cluster, "crds/" + kind + ".yaml");
-      String crd = "crd/" + kind + "." + SquallApi.GROUP;
+      String crd = "crd/" + kind + "." + group;
       cluster.kubectl("wait", crd, "--for=condition=Established", "--timeout=30s").successful();
     }
-    await().atMost(Duration.ofSeconds(30)).until(() -> areFound(cluster));
+    await().atMost(Duration.ofSeconds(30)).until(() -> areFound(cluster, group, kinds.size()));
   }
 
   /// Whether clients can find them; kubectl keeps for minutes what it once found.
-  private static boolean areFound(Cluster cluster) {
-    String group = "--api-group=" + SquallApi.GROUP;
-    CommandResult found = cluster.kubectl("api-resources", group, "--cached=false", "-o", "name");
-    return found.exitCode() == 0 && found.lines().size() == KINDS.size();
+  private static boolean areFound(Cluster cluster, String group, int count) {
+    CommandResult found =
+        cluster.kubectl("api-resources", "--api-group=" + group, "--cached=false", "-o", "name");
+    return found.exitCode() == 0 && found.lines().size() == count;
   }
 
   /// Applies a file.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,19 @@ final class Rig implements ClusterProvider, AutoCloseable {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("RIG_NAME", name);
-    builder.environment().put("RIG_PORT", String.valueOf(port));
+    builder.environment().putAll(environment());
     return builder;
+  }
+
+  /// What makes commands of the rig's be about this one.
+  Map<String, String> environment() {
+    return Map.of("RIG_NAME", name, "RIG_PORT", String.valueOf(port));
+  }
+
+  /// Network namespaces, cgroups and files of rigs whose names begin with this one's.
+  List<String> traces() {
+    String find = "find /run/netns /sys/fs/cgroup /var/tmp -maxdepth 2 -name '*%s*'";
+    return CommandResult.of(new ProcessBuilder("sh", "-c", find.formatted(name)), "").lines();
   }
 
   private static int freePort() {

@@ -103,7 +103,8 @@ class RigClusterIT {
   @ParameterizedTest
   @CsvSource({
     "agent, hello with 46 MiB and libbpf there",
-    "controller, hello with 38 MiB and libbpf missing"
+    "controller, hello with 38 MiB and libbpf missing",
+    "cli, hello with 61 MiB and libbpf there"
   })
   void anImageOfSquallStartsAsARestrictedPod(String program, String greeting, @TempDir Path folder)
       throws IOException {

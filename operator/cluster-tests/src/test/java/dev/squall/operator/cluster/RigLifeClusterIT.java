@@ -51,9 +51,7 @@ class RigLifeClusterIT {
     assertThat(kept.run("down").exitCode()).isZero();
   }
 
-  /// Network namespaces, cgroups and files of the rig.
   private static List<String> traces() {
-    String find = "find /run/netns /sys/fs/cgroup /var/tmp -maxdepth 2 -name '*%s*'";
-    return CommandResult.of(new ProcessBuilder("sh", "-c", find.formatted(NAME)), "").lines();
+    return new Rig(NAME).traces();
   }
 }

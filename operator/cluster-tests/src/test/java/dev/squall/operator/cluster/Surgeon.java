@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.squall.operator.cluster;
 
+import java.util.List;
+
 /// Does to the processes of a node what tests need, from a pod that sees all of them.
 record Surgeon(TestPod pod) {
   private static final String POD =
@@ -58,6 +60,23 @@ record Surgeon(TestPod pod) {
     return pod.exec("sh", "-c", script, "sh", commandLine).successful().output();
   }
 
+  /// The TCP ports on which the only process of the node whose command line has this text listens,
+  /// and whoever else is in its network.
+  List<Integer> listening(String commandLine) {
+    String script =
+        """
+        for p in /proc/[0-9]*; do
+          [ "$p" != /proc/$$ ] && tr '\\0' ' ' <$p/cmdline 2>/dev/null | grep -q -- "$1" &&
+            awk '$4 == "0A" { sub(".*:", "", $2); print $2 }' $p/net/tcp $p/net/tcp6
+        done
+        true
+        """;
+    return pod.exec("sh", "-c", script, "sh", commandLine).successful().lines().stream()
+        .map(port -> Integer.valueOf(port, 16))
+        .distinct()
+        .toList();
+  }
+
   /// Kills one process of a pod.
   ///
   /// @param container whether the container's, otherwise the one that only keeps the sandbox
@@ -73,5 +92,17 @@ record Surgeon(TestPod pod) {
         """;
     String uid = victim.get().getMetadata().getUid();
     pod.exec("sh", "-c", script, "sh", uid, String.valueOf(container)).successful();
+  }
+
+  /// Waits until an address of the node is free, and lets its next pod have it. The rig's nodes
+  /// give them out in order, and note the last.
+  void offerAddress(String address) {
+    int dot = address.lastIndexOf('.') + 1;
+    String before = address.substring(0, dot) + (Integer.parseInt(address.substring(dot)) - 1);
+    String script =
+        "cd /var/lib/cni/rig; while [ -e %s ]; do sleep 0.1; done; echo -n %s >last_reserved_ip.0"
+            .formatted(address, before);
+    pod.cluster().rig();
+    pod.exec("nsenter", "-t", "1", "-m", "/bin/sh", "-c", script).successful();
   }
 }

@@ -13,6 +13,14 @@ record Traffic(TestPod pod) {
         pod.exec("ping", "-c", "" + count, "-i", seconds(interval), "-W", "2", address).output());
   }
 
+  /// The same with many and for at most a second longer than sending takes, without a look at the
+  /// answers.
+  Ping flood(String address, int count, Duration interval) {
+    return Ping.parse(
+        pod.exec("ping", "-q", "-c", "" + count, "-i", seconds(interval), "-W", "1", address)
+            .output());
+  }
+
   /// Opens a TCP connection and closes it at once.
   ///
   /// @param limit after which it counts as timed out, in whole seconds

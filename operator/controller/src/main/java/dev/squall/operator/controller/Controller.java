@@ -29,6 +29,7 @@ import dev.squall.operator.controller.schedule.ScheduledExperiments;
 import dev.squall.operator.controller.view.WatchedCluster;
 import io.fabric8.chaosmesh.v1alpha1.NetworkChaos;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -83,7 +84,7 @@ final class Controller implements AutoCloseable {
     this.nodeFaults = new WatchedNodeFaults(client, settings.namespace(), store, changes::of);
     this.engine =
         new RunEngine(
-            new RunEngine.World(cluster, new Lookups(names, routes)),
+            new RunEngine.World(cluster, new Lookups(names, routes), this::exists),
             new OpenNamespaces(settings.namespace(), settings.allOpen()),
             store,
             writer,
@@ -220,15 +221,17 @@ final class Controller implements AutoCloseable {
       return;
     }
     try {
-      client
-          .leases()
-          .inNamespace(settings.namespace())
-          .withName(LEASE)
-          .edit(
-              lease -> new LeaseBuilder(lease).editSpec().withHolderIdentity("").endSpec().build());
+      client.leases().inNamespace(settings.namespace()).withName(LEASE).edit(this::released);
     } catch (KubernetesClientException e) {
       LOG.warn("lead not released problem={}", e.getMessage());
     }
+  }
+
+  /// A controller that was held up may have a successor by now, whose lease it is.
+  private Lease released(Lease lease) {
+    return settings.identity().equals(lease.getSpec().getHolderIdentity())
+        ? new LeaseBuilder(lease).editSpec().withHolderIdentity("").endSpec().build()
+        : lease;
   }
 
   /// Whether it is there, and somebody here carries it out.

@@ -31,10 +31,15 @@ final class MeshParts {
   /// The part on the target's pods.
   static final String TARGET = "target";
 
-  private final List<Fault> faults;
+  private final Effect effect;
   private final End source;
   private final @Nullable End target;
   private final List<ExternalTargets.AtPort> external;
+
+  /// What happens to the packets.
+  ///
+  /// @param exceptHost but not to those between pods and their own nodes
+  record Effect(List<Fault> faults, boolean exceptHost) {}
 
   /// One end of the traffic.
   ///
@@ -56,8 +61,8 @@ final class MeshParts {
   }
 
   MeshParts(
-      List<Fault> faults, End source, @Nullable End target, List<ExternalTargets.AtPort> external) {
-    this.faults = faults;
+      Effect effect, End source, @Nullable End target, List<ExternalTargets.AtPort> external) {
+    this.effect = effect;
     this.source = source;
     this.target = target;
     this.external = external;
@@ -135,16 +140,16 @@ final class MeshParts {
 
   private ExperimentPart part(
       String name, End end, TrafficFilter traffic, List<ClusterPeer> peers) {
-    return new ExperimentPart(name, end.pods(), faults, traffic, peers, end.networkInterface());
+    return new ExperimentPart(
+        name, end.pods(), effect.faults(), traffic, peers, end.networkInterface());
   }
 
-  private static TrafficFilter filter(
-      Direction direction, List<PortRange> ports, List<Peer> peers) {
+  private TrafficFilter filter(Direction direction, List<PortRange> ports, List<Peer> peers) {
     return new TrafficFilter(
         direction,
         null,
         new Ports(List.of(), ports),
-        new Peers(peers, List.of()),
+        new Peers(peers, List.of(), effect.exceptHost()),
         FlowFilter.ANY,
         Selection.PACKET);
   }

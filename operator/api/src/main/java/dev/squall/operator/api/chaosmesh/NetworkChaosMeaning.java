@@ -8,6 +8,7 @@ import dev.squall.experiment.cluster.ExperimentPart;
 import dev.squall.experiment.cluster.Membership;
 import dev.squall.fault.Fault;
 import dev.squall.fault.Rate;
+import dev.squall.operator.api.v1alpha1.SquallApi;
 import io.fabric8.chaosmesh.v1alpha1.NetworkChaos;
 import io.fabric8.chaosmesh.v1alpha1.NetworkChaosSpec;
 import io.fabric8.chaosmesh.v1alpha1.PodSelector;
@@ -35,10 +36,17 @@ public record NetworkChaosMeaning(ClusterExperiment experiment, List<String> rem
     List<String> remarks = new ArrayList<>();
     requireHere(spec);
     List<Fault> faults = MeshFaults.of(spec, remarks);
+    boolean exceptHost =
+        ScheduleRuns.isTrue(chaos.getMetadata().getAnnotations(), SquallApi.EXCEPT_HOST);
     List<ExperimentPart> parts =
-        parts(spec, faults, new PodChoices(chaos.getMetadata().getNamespace(), remarks));
+        parts(
+            spec,
+            new MeshParts.Effect(faults, exceptHost),
+            new PodChoices(chaos.getMetadata().getNamespace(), remarks));
     sayThatLinesAreSeveral(faults, parts, remarks);
-    sayThatProbesAreHit(parts, remarks);
+    if (!exceptHost) {
+      sayThatProbesAreHit(parts, remarks);
+    }
     Duration duration = duration(spec.getDuration(), remarks);
     return new NetworkChaosMeaning(
         new ClusterExperiment(parts, duration, null, membership, BlastRadius.UNLIMITED, false),
@@ -55,13 +63,13 @@ public record NetworkChaosMeaning(ClusterExperiment experiment, List<String> rem
   }
 
   private static List<ExperimentPart> parts(
-      NetworkChaosSpec spec, List<Fault> faults, PodChoices choices) {
+      NetworkChaosSpec spec, MeshParts.Effect effect, PodChoices choices) {
     MeshParts.End source =
         MeshParts.End.of(
             choices.of("spec", spec.getSelector(), spec.getMode(), spec.getValue()),
             "spec.device",
             spec.getDevice());
-    MeshParts parts = new MeshParts(faults, source, target(spec, choices), externalTargets(spec));
+    MeshParts parts = new MeshParts(effect, source, target(spec, choices), externalTargets(spec));
     String way = spec.getDirection() == null ? "to" : spec.getDirection();
     return spec.getAction().equals("partition") ? parts.ofPartition(way) : parts.ofNetem(way);
   }
@@ -96,7 +104,9 @@ public record NetworkChaosMeaning(ClusterExperiment experiment, List<String> rem
     if (first.peers().isEmpty() && first.traffic().peers().included().isEmpty()) {
       remarks.add(
           "spec.target: without it and externalTargets all traffic of the pods is hit, and what they"
-              + " answer to the kubelet's probes is part of it.");
+              + " answer to the kubelet's probes is part of it; the annotation %s: \"true\" spares"
+                  .formatted(SquallApi.EXCEPT_HOST)
+              + " it.");
     }
   }
 

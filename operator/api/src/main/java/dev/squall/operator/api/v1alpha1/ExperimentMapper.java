@@ -8,7 +8,6 @@ import dev.squall.experiment.cluster.ClusterExperiment;
 import dev.squall.experiment.cluster.ExperimentPart;
 import dev.squall.experiment.cluster.Membership;
 import dev.squall.experiment.cluster.PodChoice;
-import dev.squall.target.Peers;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
 import dev.squall.unit.Percentage;
@@ -100,14 +99,7 @@ public final class ExperimentMapper {
   private static List<ExperimentPart> parts(
       List<TargetSpec> targets, List<PodChoice> choices, Experiment values, PeerMapper peers) {
     TrafficFilter filter = values.traffic();
-    TrafficFilter traffic =
-        new TrafficFilter(
-            filter.direction(),
-            filter.protocol(),
-            filter.ports(),
-            new Peers(peers.addresses(), filter.peers().excluded()),
-            filter.flows(),
-            filter.selection());
+    TrafficFilter traffic = filter.with(filter.peers().including(peers.addresses()));
     List<ExperimentPart> parts = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       parts.add(

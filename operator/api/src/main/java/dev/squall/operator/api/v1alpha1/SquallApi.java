@@ -17,6 +17,10 @@ public final class SquallApi {
   /// The annotation of an experiment that is not to hit anything for now: its value is `true`.
   public static final String PAUSE = GROUP + "/pause";
 
+  /// The annotation of a NetworkChaos that hits nothing that pods and their own nodes send each
+  /// other: its value is `true`.
+  public static final String EXCEPT_HOST = GROUP + "/except-host";
+
   private static final int LONGEST_LABEL = 63;
   private static final int HASH_BYTES = 20;
 

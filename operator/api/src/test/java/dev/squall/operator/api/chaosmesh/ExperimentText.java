@@ -62,7 +62,10 @@ final class ExperimentText {
         part.traffic().ports().peer().isEmpty()
             ? ""
             : " at TCP and UDP ports " + part.traffic().ports().peer();
-    return (peers.isEmpty() ? "all traffic" : "traffic with " + String.join(", ", peers)) + ports;
+    String host = part.traffic().peers().exceptHost() ? ", except with the own node" : "";
+    return (peers.isEmpty() ? "all traffic" : "traffic with " + String.join(", ", peers))
+        + ports
+        + host;
   }
 
   private static String peer(ClusterPeer peer) {

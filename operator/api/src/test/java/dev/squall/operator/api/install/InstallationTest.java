@@ -88,6 +88,15 @@ class InstallationTest {
         .allSatisfy(volume -> assertThat(volume.has("emptyDir")).isTrue());
   }
 
+  /// A webhook whose pod does not come up can hold up a whole cluster.
+  @Test
+  void nothingIsCheckedByAWebhook() throws IOException {
+    assertThat(objects(Map.of("chaosMesh", "true")))
+        .extracting(object -> object.path("kind").asText())
+        .contains("ValidatingAdmissionPolicy")
+        .noneMatch(kind -> kind.endsWith("WebhookConfiguration"));
+  }
+
   @Test
   void theControllerHasNoPrivileges() throws IOException {
     JsonNode pod = only(objects(Map.of()), "Deployment").at("/spec/template/spec");

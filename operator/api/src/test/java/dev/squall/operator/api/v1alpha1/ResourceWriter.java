@@ -17,7 +17,6 @@ import dev.squall.experiment.cluster.PodMode;
 import dev.squall.experiment.cluster.PodSelector;
 import dev.squall.experiment.file.ExperimentFile;
 import dev.squall.target.Peer;
-import dev.squall.target.Peers;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
 import java.util.List;
@@ -50,14 +49,7 @@ final class ResourceWriter {
   /// What the file format knows too.
   private static ObjectNode fileValues(ClusterExperiment experiment, ExperimentPart part) {
     TrafficFilter traffic = part.traffic();
-    TrafficFilter withoutPeers =
-        new TrafficFilter(
-            traffic.direction(),
-            traffic.protocol(),
-            traffic.ports(),
-            new Peers(List.of(), traffic.peers().excluded()),
-            traffic.flows(),
-            traffic.selection());
+    TrafficFilter withoutPeers = traffic.with(traffic.peers().including(List.of()));
     Experiment file =
         new Experiment(
             null,

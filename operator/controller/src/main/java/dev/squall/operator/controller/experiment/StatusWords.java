@@ -114,7 +114,9 @@ record StatusWords(
         ConditionType.Recovered,
         recovered,
         recovered ? reason(report.why()) : "NotOver",
-        recovered ? message(report.why()) + " Nothing is attached any more." : "It is not over.");
+        recovered
+            ? message(report.why()) + " Nothing is attached any more."
+            : isOver() ? "It never began." : "It is not over.");
   }
 
   private void addPaused(Conditions conditions) {
@@ -177,13 +179,18 @@ record StatusWords(
     if (going && report.why() != null) {
       problems.add(report.why().message());
     }
-    problems.addAll(report.nodes().notes());
     boolean degraded = report.phase() != RunReport.Phase.PENDING && !problems.isEmpty();
     conditions.add(
         ConditionType.Degraded,
         degraded,
         degraded ? "Incomplete" : "AsAskedFor",
-        degraded ? String.join(" ", problems) : "All is as it was asked for.");
+        withNotes(degraded ? String.join(" ", problems) : "All is as it was asked for."));
+  }
+
+  /// What nodes have to say of how they do it is no problem.
+  private String withNotes(String message) {
+    List<String> notes = report.nodes().notes();
+    return notes.isEmpty() ? message : message + " Nodes say: " + String.join("; ", notes) + ".";
   }
 
   private @Nullable Integer nodes() {

@@ -29,12 +29,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Takes each NetworkChaos one step further whenever something about it has changed.
 @ControllerConfiguration(name = "networkchaos")
 public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
   /// Of the references to these objects.
   public static final String KIND = "NetworkChaos";
+
+  /// The second one is for a machine that is very busy.
+  private static final List<Long> LOOK_AGAIN_MILLIS = List.of(100L, 3000L);
 
   private final RunEngine engine;
   private final Changes changes;
@@ -70,18 +75,33 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
 
   @Override
   public UpdateControl<NetworkChaos> reconcile(NetworkChaos chaos, Context<NetworkChaos> context) {
-    String uid = chaos.getMetadata().getUid();
-    if (context.isPrimaryResourceDeleted()) {
-      statuses.forget(uid);
-      return UpdateControl.noUpdate();
+    if (!context.isPrimaryResourceDeleted()) {
+      return look(chaos);
     }
+    statuses.forget(chaos.getMetadata().getUid());
+    lookForTheNext(reference(chaos));
+    // This may be the next one already, taken for the one that is gone.
+    NetworkChaos there = context.getClient().resource(chaos).get();
+    return there == null ? UpdateControl.noUpdate() : look(there);
+  }
+
+  private UpdateControl<NetworkChaos> look(NetworkChaos chaos) {
     if (chaos.isMarkedForDeletion()) {
       return end(chaos);
     }
     if (!finalizer.isSet(chaos)) {
       finalizer.add(chaos);
     }
-    return advance(chaos, uid);
+    return advance(chaos, chaos.getMetadata().getUid());
+  }
+
+  /// While it is told of a deletion, the operator SDK forgets events of an object that has come
+  /// under the same name meanwhile.
+  private void lookForTheNext(ExperimentReference gone) {
+    for (long millis : LOOK_AGAIN_MILLIS) {
+      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+          .execute(() -> changes.of(gone));
+    }
   }
 
   private UpdateControl<NetworkChaos> advance(NetworkChaos chaos, String uid) {

@@ -196,9 +196,11 @@ public record Decider(ClusterView cluster, Lookups lookups, OpenNamespaces open,
     }
     return new Refusal(
         "NoPodCanBeHit",
-        "%d pods fit the selector, but none of them can be hit: pod %s %s."
+        "%s the selector, but none can be hit: pod %s %s."
             .formatted(
-                fitting, unable.getFirst().pod().identity().path(), unable.getFirst().reason()));
+                fitting == 1 ? "1 pod fits" : fitting + " pods fit",
+                unable.getFirst().pod().identity().path(),
+                unable.getFirst().reason()));
   }
 
   /// What was ended does not begin again when nothing speaks against it any more: nobody would

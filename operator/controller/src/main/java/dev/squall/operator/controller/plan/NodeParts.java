@@ -9,7 +9,6 @@ import dev.squall.operator.api.v1alpha1.NodeFaultSpec.Part;
 import dev.squall.operator.controller.select.ChosenPods;
 import dev.squall.operator.controller.view.PodRecord;
 import dev.squall.target.Peer;
-import dev.squall.target.Peers;
 import dev.squall.target.Target;
 import dev.squall.target.TrafficFilter;
 import java.time.Duration;
@@ -66,13 +65,7 @@ record NodeParts(
 
   private static TrafficFilter traffic(TrafficFilter filter, PeerPlan plan) {
     List<Peer> included = plan.inline().stream().<Peer>map(Peer.Network::new).toList();
-    return new TrafficFilter(
-        filter.direction(),
-        filter.protocol(),
-        filter.ports(),
-        new Peers(included, filter.peers().excluded()),
-        filter.flows(),
-        filter.selection());
+    return filter.with(filter.peers().including(included));
   }
 
   /// The agreed end is in the NodeFault; that of the document is no earlier.

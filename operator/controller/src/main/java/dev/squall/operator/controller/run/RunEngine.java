@@ -45,6 +45,7 @@ public final class RunEngine {
 
   private final ClusterView cluster;
   private final Lookups lookups;
+  private final OrphanSweep.Existence existence;
   private final OpenNamespaces open;
   private final NodeFaultStore store;
   private final NodeWriter writer;
@@ -57,6 +58,7 @@ public final class RunEngine {
       World world, OpenNamespaces open, NodeFaultStore store, NodeWriter writer, Clock clock) {
     this.cluster = world.cluster();
     this.lookups = world.lookups();
+    this.existence = world.existence();
     this.open = open;
     this.store = store;
     this.writer = writer;
@@ -64,7 +66,9 @@ public final class RunEngine {
   }
 
   /// What decisions are made from.
-  public record World(ClusterView cluster, Lookups lookups) {}
+  ///
+  /// @param existence whether an experiment is still there
+  public record World(ClusterView cluster, Lookups lookups, OrphanSweep.Existence existence) {}
 
   /// What became of a step.
   ///
@@ -128,12 +132,23 @@ public final class RunEngine {
       case Decision.Wait wait -> new Outcome(waiting(wait, faults), again);
       case Decision.Hold hold -> new Outcome(report(uid, hold.clock(), hold.found()), again);
       case Decision.Run run -> {
+        if (faults.isEmpty()) {
+          requireThere(subject);
+        }
         RunReport report = run(uid, run, memory);
         memory.latest = run;
         yield new Outcome(report, again);
       }
       case Decision.End end -> end(subject, end, before, memory);
     };
+  }
+
+  /// What was deleted a moment ago may still be handed to us, and its finalizer is gone already.
+  private void requireThere(Subject subject) {
+    if (!existence.exists(subject.reference())) {
+      memories.remove(subject.reference().uid());
+      throw new KubernetesClientException("it is not there any more");
+    }
   }
 
   private static RunReport waiting(Decision.Wait wait, Collection<NodeFault> faults) {
