@@ -29,12 +29,6 @@ public final class OrphanSweep implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("orphan-sweep").daemon().factory());
 
-  /// Asks the API server, and no cache.
-  public interface Existence {
-    /// Whether there is this very object, and not another one of its name.
-    boolean exists(ExperimentReference experiment);
-  }
-
   public OrphanSweep(
       NodeFaultStore store, NodeWriter writer, RunEngine engine, Existence existence) {
     this.store = store;

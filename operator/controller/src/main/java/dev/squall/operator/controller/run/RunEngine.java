@@ -45,7 +45,7 @@ public final class RunEngine {
 
   private final ClusterView cluster;
   private final Lookups lookups;
-  private final OrphanSweep.Existence existence;
+  private final Existence existence;
   private final OpenNamespaces open;
   private final NodeFaultStore store;
   private final NodeWriter writer;
@@ -68,7 +68,7 @@ public final class RunEngine {
   /// What decisions are made from.
   ///
   /// @param existence whether an experiment is still there
-  public record World(ClusterView cluster, Lookups lookups, OrphanSweep.Existence existence) {}
+  public record World(ClusterView cluster, Lookups lookups, Existence existence) {}
 
   /// What became of a step.
   ///
