@@ -29,9 +29,10 @@ module=$here/../$program
 target=${4-$module/target}
 case $program in
   # uid 0, because Kubernetes gives the capabilities of a container to no other user.
-  agent) user=0 heap=48m ;;
-  controller) user=65532 heap=40m ;;
-  cli) user=65532 heap=64m ;;
+  # An agent is on every node: it gives back what it does not need.
+  agent) user=0 heap=(MaxHeapSize=48m MinHeapFreeRatio=20 MaxHeapFreeRatio=30) ;;
+  controller) user=65532 heap=(MaxHeapSize=40m) ;;
+  cli) user=65532 heap=(MaxHeapSize=64m) ;;
   *)
     say "$program has no image: agent, controller and cli have"
     exit 2
@@ -48,7 +49,7 @@ make_jre() {
 # Flags in a file come before those of JDK_JAVA_OPTIONS, which on the command line would lose.
 jvm_flags() {
   printf '%s\n' +UseSerialGC TieredStopAtLevel=1 -UsePerfData +UseCompactObjectHeaders \
-    InitialHeapSize=8m "MaxHeapSize=$heap"
+    InitialHeapSize=8m "${heap[@]}"
 }
 
 # Prints the libraries that these files need, the dynamic linker among them.
@@ -135,5 +136,5 @@ layer "$work/system" "$work/system.layer"
 layer "$work/app" "$work/app.layer"
 entry="[\"/jre/bin/java\",\"-XX:Flags=/app/jvm.flags\",\"-jar\",\"/app/squall-$program.jar\"]"
 archive "$ref" "$out" \
-  "{\"User\":\"$user\",\"Env\":[\"PATH=/jre/bin\",\"LANG=C.UTF-8\"],\"Entrypoint\":$entry}" \
+  "{\"User\":\"$user\",\"Env\":[\"PATH=/jre/bin\",\"LANG=C.UTF-8\",\"MALLOC_ARENA_MAX=1\"],\"Entrypoint\":$entry}" \
   "$work/system.layer" "$jre" "$work/app.layer"

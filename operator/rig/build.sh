@@ -4,6 +4,7 @@
 # shellcheck disable=SC2154 # here and home are the rig's
 
 kubernetes=1.34.4
+helm=3.22.0
 
 # Rigs that share a home build it once.
 build() {
@@ -39,6 +40,18 @@ build_kubernetes() {
     ln -sf kube "$home/bin/$part"
   done
   sources_stamp >"$home/bin/stamp"
+}
+
+build_helm() {
+  local go
+  go=$(find_go) || fail "$(how_to_get_go)"
+  say "building Helm $helm (once, about 2 minutes) ..."
+  mkdir -p "$home/bin"
+  GOBIN=$home/bin CGO_ENABLED=0 "$go" install -trimpath -ldflags "-s -w" \
+    "helm.sh/helm/v3/cmd/helm@v$helm" >"$home/build.log" 2>&1 || {
+    tail -n 20 "$home/build.log" >&2
+    fail "Helm could not be built"
+  }
 }
 
 needed_go() { awk '$1 == "go" { print $2 }' "$here/go.mod"; }

@@ -63,7 +63,7 @@ final class LoadedProgram implements AutoCloseable {
   /// @param waits what its delay device will hold, empty when there is none
   /// @param hasFar whether packets wait on a device of ours in our own namespace
   static LoadedProgram load(RuleTable table, WaitPlan waits, boolean hasFar) {
-    BpfObject object = BpfObject.open(image(), "squall");
+    BpfObject object = BpfObject.open(Image.BYTES, "squall");
     try {
       object.map(FEATURES).setConstant(table.features());
       sizePeers(object, table.peers());
@@ -82,18 +82,6 @@ final class LoadedProgram implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       object.close();
       throw e;
-    }
-  }
-
-  private static byte[] image() {
-    try (InputStream in = LoadedProgram.class.getResourceAsStream(OBJECT)) {
-      if (in == null) {
-        throw new FaultException(
-            FaultException.Kind.INTERNAL, OBJECT + " is not in this build: build it with clang");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new FaultException(FaultException.Kind.INTERNAL, "cannot read " + OBJECT, e);
     }
   }
 
@@ -241,5 +229,22 @@ final class LoadedProgram implements AutoCloseable {
   public void close() {
     audit.close();
     object.close();
+  }
+
+  /// Read once: whoever injects into many pods would fill the heap with copies.
+  private static final class Image {
+    static final byte[] BYTES = read();
+
+    private static byte[] read() {
+      try (InputStream in = LoadedProgram.class.getResourceAsStream(OBJECT)) {
+        if (in == null) {
+          throw new FaultException(
+              FaultException.Kind.INTERNAL, OBJECT + " is not in this build: build it with clang");
+        }
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new FaultException(FaultException.Kind.INTERNAL, "cannot read " + OBJECT, e);
+      }
+    }
   }
 }

@@ -59,7 +59,7 @@ public record MarkdownPage(Path file, List<Fence> fences, String prose) {
   }
 
   /// The blocks in that language.
-  List<Fence> fences(String language) {
+  public List<Fence> fences(String language) {
     return fences.stream().filter(fence -> fence.language().equals(language)).toList();
   }
 

@@ -60,6 +60,10 @@ class AgentClusterIT {
     return pings(seconds).join();
   }
 
+  private void awaitRestartOfWeb() {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::webHasRestarted);
+  }
+
   private boolean webHasRestarted() {
     ContainerStatus container = web.get().getStatus().getContainerStatuses().getFirst();
     return container.getRestartCount() > 0 && container.getReady();
@@ -70,8 +74,8 @@ class AgentClusterIT {
     return BETWEEN.multipliedBy(ping.sent() - ping.received());
   }
 
-  private static long uncovered(PodFault row) {
-    return row.timeline().uncoveredMillis();
+  private static Duration uncoveredBetween(PodFault before, PodFault after) {
+    return Duration.ofMillis(TestFault.uncovered(after) - TestFault.uncovered(before));
   }
 
   @Test
@@ -81,7 +85,7 @@ class AgentClusterIT {
       PodFault row = fault.awaitPhase(Phase.Ended);
       assertThat(lostFor(ping)).isBetween(Duration.ofMillis(3500), Duration.ofMillis(6000));
       assertThat(TestFault.hits(row)).isEqualTo(ping.sent() - ping.received());
-      assertThat(uncovered(row)).isLessThan(2000);
+      assertThat(TestFault.uncovered(row)).isLessThan(2000);
       assertThat(fault.status().observedGeneration()).isEqualTo(1);
     }
   }
@@ -127,13 +131,13 @@ class AgentClusterIT {
       PodFault before = fault.awaitPhase(Phase.Injecting);
       CompletableFuture<Ping> pings = pings(24);
       surgeon.signal("9", AGENT);
-      fault.await(row -> row.phase() == Phase.Injecting && uncovered(row) > 0);
+      fault.awaitReturn(before);
       PodFault row = fault.awaitPhase(Phase.Ended);
       Ping ping = pings.join();
       Duration passed = Duration.ofSeconds(24).minus(lostFor(ping));
       assertThat(TestFault.hits(row)).isLessThanOrEqualTo(ping.sent() - ping.received() + 20);
       assertThat(row.timeline().injected()).isEqualTo(before.timeline().injected());
-      assertThat(Duration.ofMillis(uncovered(row)))
+      assertThat(uncoveredBetween(before, row))
           .isBetween(Duration.ofMillis(300), passed.plusMillis(3000));
     }
   }
@@ -141,13 +145,13 @@ class AgentClusterIT {
   @Test
   void anAgentThatIsHeldUpLosesTheLeaseAndInjectsAgain() {
     try (TestFault fault = TestFault.lossOf(web, Duration.ofSeconds(60))) {
-      fault.awaitPhase(Phase.Injecting);
+      PodFault before = fault.awaitPhase(Phase.Injecting);
       surgeon.signal("STOP", AGENT);
       Ping frozen = ping(4);
       surgeon.signal("CONT", AGENT);
-      PodFault row = fault.await(one -> one.phase() == Phase.Injecting && uncovered(one) > 0);
+      PodFault row = fault.awaitReturn(before);
       assertThat(lostFor(frozen)).isLessThan(Duration.ofSeconds(3));
-      assertThat(uncovered(row)).isGreaterThan(2000);
+      assertThat(uncoveredBetween(before, row)).isGreaterThan(Duration.ofSeconds(2));
       assertThat(ping(1).received()).isZero();
     }
   }
@@ -155,23 +159,24 @@ class AgentClusterIT {
   @Test
   void aContainerThatRestartsKeepsTheFault() {
     try (TestFault fault = TestFault.lossOf(web, Duration.ofSeconds(60))) {
-      fault.awaitPhase(Phase.Injecting);
+      PodFault before = fault.awaitPhase(Phase.Injecting);
       surgeon.kill(web, true);
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::webHasRestarted);
+      awaitRestartOfWeb();
       assertThat(ping(1).received()).isZero();
-      assertThat(uncovered(fault.status().pods().getFirst())).isLessThan(2000);
+      PodFault row = fault.status().pods().getFirst();
+      assertThat(uncoveredBetween(before, row)).isLessThan(Duration.ofSeconds(2));
     }
   }
 
   @Test
   void aSandboxThatIsMadeAnewIsInjectedAnew() {
     try (TestFault fault = TestFault.lossOf(web, Duration.ofSeconds(60))) {
-      fault.awaitPhase(Phase.Injecting);
+      PodFault before = fault.awaitPhase(Phase.Injecting);
       surgeon.kill(web, false);
-      PodFault row = fault.await(one -> one.phase() == Phase.Injecting && uncovered(one) > 0);
-      namespace.awaitReady();
+      awaitRestartOfWeb();
+      PodFault row = fault.awaitReturn(before);
       assertThat(ping(1).received()).isZero();
-      assertThat(uncovered(row)).isLessThan(15_000);
+      assertThat(uncoveredBetween(before, row)).isLessThan(Duration.ofSeconds(15));
     }
   }
 
@@ -210,10 +215,10 @@ class AgentClusterIT {
   void anOrderlyEndOfTheAgentLeavesNothingAndTheNextOneGoesOn() {
     AgentOnNodes.renew(cluster);
     try (TestFault fault = TestFault.lossOf(web, Duration.ofSeconds(60))) {
-      fault.awaitPhase(Phase.Injecting);
+      PodFault before = fault.awaitPhase(Phase.Injecting);
       CompletableFuture<Ping> pings = pings(10);
       surgeon.signal("TERM", AGENT);
-      PodFault row = fault.await(one -> one.phase() == Phase.Injecting && uncovered(one) > 0);
+      PodFault row = fault.awaitReturn(before);
       assertThat(pings.join().received()).isPositive();
       assertThat(row.message()).isNull();
       assertThat(ping(1).received()).isZero();

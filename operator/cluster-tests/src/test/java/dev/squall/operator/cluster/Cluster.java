@@ -66,6 +66,13 @@ final class Cluster {
     return kubectl(List.of(arguments), "");
   }
 
+  /// Runs `helm` to its end; where there is none, it fails.
+  CommandResult helm(String... arguments) {
+    ProcessBuilder command = provider.helm();
+    command.command().addAll(List.of(arguments));
+    return CommandResult.of(command, "");
+  }
+
   /// Applies objects as a user does.
   CommandResult apply(String yaml) {
     return kubectl(List.of("apply", "-f", "-"), yaml);

@@ -11,6 +11,9 @@ sealed interface ClusterProvider permits Rig, GivenCluster {
   /// A `kubectl` for this cluster, without arguments.
   ProcessBuilder kubectl();
 
+  /// A `helm` for this cluster, without arguments; it fails where there is none.
+  ProcessBuilder helm();
+
   /// An image with busybox whose applets are in the path, as pods name it.
   String busybox();
 

@@ -18,7 +18,16 @@ record GivenCluster(Path kubeconfig) implements ClusterProvider {
 
   @Override
   public ProcessBuilder kubectl() {
-    ProcessBuilder command = new ProcessBuilder(new ArrayList<>(List.of("kubectl")));
+    return forCluster("kubectl");
+  }
+
+  @Override
+  public ProcessBuilder helm() {
+    return forCluster("sh", "-c", "exec helm \"$@\"", "sh");
+  }
+
+  private ProcessBuilder forCluster(String... words) {
+    ProcessBuilder command = new ProcessBuilder(new ArrayList<>(List.of(words)));
     command.environment().put("KUBECONFIG", kubeconfig.toString());
     return command;
   }

@@ -23,17 +23,30 @@ record InstalledSquall(Cluster cluster, List<String> documents) implements AutoC
   /// The same with settings of the chart, as `chaosMesh` to `true`.
   static InstalledSquall install(Cluster cluster, Path folder, Map<String, String> settings) {
     Map<String, String> values = new HashMap<>(settings);
-    values.put("images.agent", load(cluster, "agent", folder));
-    values.put("images.controller", load(cluster, "controller", folder));
-    values.put("images.pullPolicy", "Never");
+    values.putAll(loadImages(cluster, folder));
     List<String> documents = Installation.in(Installation.NAMESPACE, values).documents();
     InstalledSquall installed = new InstalledSquall(cluster, documents);
-    // What a test of one part left there.
-    installed.close();
+    removeAll(cluster);
     documents.forEach(installed::apply);
     installed.awaitReady("deployment/squall-controller");
     installed.awaitReady("daemonset/squall-agent");
     return installed;
+  }
+
+  /// Removes what tests of one part left, of all that Squall may have in a cluster.
+  static void removeAll(Cluster cluster) {
+    Map<String, String> most = Map.of("chaosMesh", "true");
+    new InstalledSquall(cluster, Installation.in(Installation.NAMESPACE, most).documents()).close();
+  }
+
+  /// Brings the images to all nodes, and returns the settings of the chart that name them.
+  ///
+  /// @param folder for their archives
+  static Map<String, String> loadImages(Cluster cluster, Path folder) {
+    return Map.of(
+        "images.agent", load(cluster, "agent", folder),
+        "images.controller", load(cluster, "controller", folder),
+        "images.pullPolicy", "Never");
   }
 
   /// The name of a program's image, which is on all nodes.

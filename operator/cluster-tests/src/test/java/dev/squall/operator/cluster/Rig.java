@@ -83,6 +83,11 @@ final class Rig implements ClusterProvider, AutoCloseable {
   }
 
   @Override
+  public ProcessBuilder helm() {
+    return command("helm");
+  }
+
+  @Override
   public String busybox() {
     return "rig.local/busybox:1";
   }

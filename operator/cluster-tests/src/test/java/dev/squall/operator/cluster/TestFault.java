@@ -94,6 +94,19 @@ record TestFault(Cluster cluster, String name) implements AutoCloseable {
     return await(row -> row.phase() == phase);
   }
 
+  /// Its row as soon as it works again after it did not.
+  ///
+  /// @param before its row while it worked first, when it may have begun late
+  PodFault awaitReturn(PodFault before) {
+    return await(
+        row -> row.phase() == PodFault.Phase.Injecting && uncovered(row) > uncovered(before));
+  }
+
+  /// For how many milliseconds it did not work but should have.
+  static long uncovered(PodFault row) {
+    return row.timeline().uncoveredMillis();
+  }
+
   /// Packets that were hit, as the status says.
   static long hits(PodFault row) {
     return row.rules().stream().mapToLong(rule -> rule.hit().packets()).sum();

@@ -10,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The objects that make Squall work in a cluster.
 public final class Installation {
   /// Where Squall lives unless told otherwise.
   public static final String NAMESPACE = "squall-system";
 
-  /// In the order in which they are applied: what others stand on comes first.
-  static final List<String> TEMPLATES =
-      List.of("namespace", "crds", "rbac", "admission", "agent", "controller");
+  /// Of the chart, in the order in which they are applied: what others stand on comes first.
+  static final List<String> TEMPLATES = List.of("crds", "rbac", "admission", "agent", "controller");
 
   private static final String CHART = "/dev/squall/operator/chart/";
   private static final String FILES = "/dev/squall/operator/api/";
@@ -56,10 +56,14 @@ public final class Installation {
 
   /// YAML documents in the order in which they have to be applied.
   public List<String> documents() {
-    return TEMPLATES.stream()
-        .map(name -> template(CHART + "templates/" + name + ".yaml"))
-        .filter(text -> !text.isBlank())
-        .toList();
+    Stream<String> chart =
+        TEMPLATES.stream().map(name -> template(CHART + "templates/" + name + ".yaml"));
+    return Stream.concat(Stream.of(namespace()), chart).filter(text -> !text.isBlank()).toList();
+  }
+
+  /// Not of the chart, as Helm wants to make it itself.
+  private String namespace() {
+    return Template.file(read(FILES + "install/namespace.yaml"), values);
   }
 
   private String template(String path) {

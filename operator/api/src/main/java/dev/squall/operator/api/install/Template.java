@@ -48,9 +48,12 @@ final class Template {
   }
 
   private static String file(Matcher line, String text, Map<String, String> values) {
-    return line.group(2) == null
-        ? text
-        : text.replace(OWN_NAMESPACE, value(".Release.Namespace", values));
+    return line.group(2) == null ? text : file(text, values);
+  }
+
+  /// One of the chart's folder `files`, about the namespace of the release.
+  static String file(String text, Map<String, String> values) {
+    return text.replace(OWN_NAMESPACE, value(".Release.Namespace", values));
   }
 
   private static String substitute(String line, Map<String, String> values) {
