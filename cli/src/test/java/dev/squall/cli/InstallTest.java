@@ -79,6 +79,25 @@ class InstallTest {
   }
 
   @Test
+  void aTypeOfChaosMeshIsLeftToIt() {
+    ObjectNode theirs =
+        cluster.put(
+            """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: schedules.chaos-mesh.org}
+            spec: {group: chaos-mesh.org}
+            """);
+    everybodyWorks();
+
+    assertThat(call.squall("install --set chaosMesh=true")).isEqualTo(ExitStatus.OK);
+    assertThat(call.out())
+        .contains("/schedules.chaos-mesh.org kept: it is not Squall's\n")
+        .contains("/networkchaos.chaos-mesh.org created\n");
+    assertThat(cluster.get(ObjectType.CRD, null, "schedules.chaos-mesh.org")).isSameAs(theirs);
+  }
+
+  @Test
   void aDryRunPrintsObjectsAndTouchesNothing() {
     assertThat(call.squall("install --dry-run -n chaos --set images.agent=registry.example/a:1"))
         .isEqualTo(ExitStatus.OK);

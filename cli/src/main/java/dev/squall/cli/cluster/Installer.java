@@ -55,8 +55,18 @@ public final class Installer {
 
   private ObjectKey apply(JsonNode object) {
     ObjectKey key = ObjectKey.of(type(object), object);
-    says.accept(key + " " + Application.apply(cluster, key, object));
+    says.accept(
+        isOfOthers(key)
+            ? key + " kept: it is not Squall's"
+            : key + " " + Application.apply(cluster, key, object));
     return key;
+  }
+
+  /// A type that somebody else brought, such as Chaos Mesh: Squall's would take fields away from
+  /// objects that are there.
+  private boolean isOfOthers(ObjectKey key) {
+    return key.type() == ObjectType.CRD
+        && cluster.find(key).filter(found -> !Installed.isOurs(found)).isPresent();
   }
 
   private void awaitTypes(List<ObjectKey> types) throws InterruptedException {
