@@ -40,7 +40,7 @@ final class RuleCounts {
   private static RuleCount count(RuleReport report) {
     Counters counters = report.counters();
     return new RuleCount(
-        report.fault().describe(),
+        Sentence.fitName(report.fault().describe()),
         report.direction().toString(),
         tally(counters.matched()),
         tally(counters.hit()),

@@ -20,6 +20,8 @@ final class StatusWriter implements Runnable {
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int BAD_REQUEST = 400;
+  private static final int INVALID = 422;
 
   /// One attempt to write; returns the HTTP status.
   interface Patch {
@@ -107,6 +109,8 @@ final class StatusWriter implements Runnable {
         return true; // The object has gone, or is another one.
       }
       failed(writing, "the API server answers " + code);
+      // What it does not understand it never will; the next one may be another.
+      return code == BAD_REQUEST || code == INVALID;
     } catch (IOException e) {
       failed(writing, String.valueOf(e.getMessage()));
     }

@@ -72,6 +72,18 @@ class StatusWriterTest {
   }
 
   @Test
+  void whatTheServerDoesNotUnderstandDoesNotHoldBackTheOthers() throws InterruptedException {
+    answer = 422;
+    writer.put("a", "a", status("1"));
+    writer.flush(Duration.ofSeconds(5));
+    answer = OK;
+    writer.put("b", "b", status("1"));
+    writer.flush(Duration.ofSeconds(5));
+    assertThat(seen).containsExactly("a1", "b1");
+    assertThat(writer.errors()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsForgottenIsNotWritten() throws InterruptedException {
     away = true;
     writer.put("a", "a", status("1"));
