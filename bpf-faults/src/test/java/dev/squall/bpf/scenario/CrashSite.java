@@ -18,7 +18,9 @@ final class CrashSite implements AutoCloseable {
   private static final Duration LATE = Duration.ofMillis(25);
   private static final Duration AFTERWARDS = Duration.ofMillis(120);
   private static final ReentrantReadWriteLock QUIET = new ReentrantReadWriteLock(true);
-  private static final Duration CLEANING = Duration.ofSeconds(5);
+
+  /// The kernel frees what nobody holds in its own time, later on a machine with other work.
+  private static final Duration CLEANING = Duration.ofSeconds(20);
 
   private final TestNetwork network = new TestNetwork();
   private final KernelRunRegistry registry = new KernelRunRegistry();
