@@ -90,6 +90,7 @@ class ControllerCaseClusterIT extends ControllerFixture {
     String uid = experiment.resource().require().getMetadata().getUid();
     experiment.delete();
     assertThat(experiment.nodeFaults(uid)).isEmpty();
+    assertThat(reasonsOfEvents()).contains("NotConfirmed");
   }
 
   @Test
@@ -100,6 +101,27 @@ class ControllerCaseClusterIT extends ControllerFixture {
         .until(
             () -> experiment.condition(ConditionType.Selected).equals("False BlastRadiusExceeded"));
     assertThat(experiment.nodeFaults()).isEmpty();
+  }
+
+  @Test
+  void aScheduleThatIsWrongForAWhileKeepsWhenItRanLast() {
+    applySchedule();
+    await().until(() -> !scheduled("{.status.lastScheduleTime}").isEmpty());
+    cluster
+        .kubectl(
+            "-n",
+            shop.name(),
+            "patch",
+            "experimentschedule",
+            "often",
+            "--type=merge",
+            "-p",
+            "{\"spec\": {\"schedule\": \"0 24 * * *\"}}")
+        .successful();
+    await()
+        .until(() -> scheduled("{.status.conditions[?(@.type=='Failed')].status}").equals("True"));
+    assertThat(scheduled("{.status.lastScheduleTime}")).isNotEmpty();
+    cluster.kubectl("-n", shop.name(), "delete", "experimentschedule", "often").successful();
   }
 
   /// A run every two seconds, of one second each.

@@ -29,6 +29,13 @@ class ControllerLifeClusterIT extends ControllerFixture {
         .successful();
     try {
       await().until(() -> running.nodeFaults().stream().allMatch(fault -> fault.getSpec().stop()));
+      running.report(running.nodeFaults().subList(0, 1), PodFault.Phase.Ended, 5);
+      String silent = running.nodeFaults().getLast().getSpec().nodeName();
+      running.await(
+          status -> running.message(ConditionType.Recovered).endsWith(": " + silent + "."));
+      FaultCaseFixture.pause(Duration.ofSeconds(3));
+      assertThat(running.status().progress().phase()).isEqualTo(ExperimentStatus.Phase.Ending);
+      assertThat(running.condition(ConditionType.Recovered)).isEqualTo("False NotOver");
       running.report(PodFault.Phase.Ended, 5);
       Instant confirmed = Instant.now();
       running.await(status -> status.progress().phase() == ExperimentStatus.Phase.Ended);

@@ -16,6 +16,7 @@ import dev.squall.operator.controller.mesh.ScheduleReconciler;
 import dev.squall.operator.controller.plan.Lookups;
 import dev.squall.operator.controller.policy.OpenNamespaces;
 import dev.squall.operator.controller.run.Changes;
+import dev.squall.operator.controller.run.Ending;
 import dev.squall.operator.controller.run.EventRecorder;
 import dev.squall.operator.controller.run.GatewayRoutes;
 import dev.squall.operator.controller.run.HostNames;
@@ -45,7 +46,6 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +69,7 @@ final class Controller implements AutoCloseable {
   private final NodeFaultStore store = new NodeFaultStore();
   private final NodeWriter writer;
   private final WatchedNodeFaults nodeFaults;
+  private final EventRecorder events = new EventRecorder(client);
   private final RunEngine engine;
   private final ChaosMeshPresence presence = new ChaosMeshPresence(client);
   private final OrphanSweep sweep;
@@ -88,6 +89,7 @@ final class Controller implements AutoCloseable {
             new OpenNamespaces(settings.namespace(), settings.allOpen()),
             store,
             writer,
+            new Ending(cluster, store, writer, events),
             Clock.systemUTC());
     this.sweep = new OrphanSweep(store, writer, engine, this::exists);
     this.operator = new Operator(this::configure);
@@ -99,11 +101,10 @@ final class Controller implements AutoCloseable {
   /// @throws IOException when the port is taken
   void start() throws IOException {
     http = new HttpEndpoint(settings.port(), this::isReady, this::metrics);
-    startCluster();
+    cluster.start(slimClient);
     nodeFaults.start();
     changes.follow(engine::concernedBy);
     Clock clock = Clock.systemUTC();
-    EventRecorder events = new EventRecorder(client);
     register(new ExperimentReconciler(engine, changes, new StatusWriter(client, events), clock));
     register(new ExperimentScheduleReconciler(new ScheduledExperiments(client), clock));
     registerChaosMesh(events, clock);
@@ -174,17 +175,6 @@ final class Controller implements AutoCloseable {
     }
     slimClient.close();
     client.close();
-  }
-
-  /// Some versions of the API server do not stream, and say so.
-  private void startCluster() {
-    try {
-      cluster.start(slimClient, true);
-    } catch (CompletionException e) {
-      LOG.warn("pods come in pages, for they are not streamed problem={}", e.getMessage());
-      cluster.close();
-      cluster.start(slimClient, false);
-    }
   }
 
   private void configure(ConfigurationServiceOverrider service) {

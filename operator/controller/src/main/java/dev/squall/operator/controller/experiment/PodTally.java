@@ -40,6 +40,10 @@ record PodTally(Pods pods, List<String> problems) {
     if (report.phase() != RunReport.Phase.PAUSED) {
       chosen.forEach(uid -> phases.putIfAbsent(uid, Phase.Waiting));
     }
+    if (!report.chosen().isEmpty()) {
+      // A node that is gone does not take back what it said.
+      phases.keySet().removeIf(uid -> phases.get(uid) != Phase.Ended && !chosen.contains(uid));
+    }
     int selected = report.chosen().isEmpty() && before != null ? before.selected() : chosen.size();
     if (phases.isEmpty() && before != null && report.chosen().isEmpty()) {
       return new PodTally(before, List.of());

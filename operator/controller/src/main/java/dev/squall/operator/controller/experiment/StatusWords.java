@@ -116,7 +116,19 @@ record StatusWords(
         recovered ? reason(report.why()) : "NotOver",
         recovered
             ? message(report.why()) + " Nothing is attached any more."
-            : isOver() ? "It never began." : "It is not over.");
+            : isOver() ? "It never began." : "It is not over." + going());
+  }
+
+  /// While it is ending, on whom that waits.
+  private String going() {
+    List<String> nodes = report.nodes().going();
+    if (report.phase() != RunReport.Phase.ENDING || nodes.isEmpty()) {
+      return "";
+    }
+    List<String> named = nodes.subList(0, Math.min(nodes.size(), PodTally.MOST_NAMED));
+    return " Not confirmed yet by %d of the nodes: %s%s."
+        .formatted(
+            nodes.size(), String.join(", ", named), named.size() < nodes.size() ? ", …" : "");
   }
 
   private void addPaused(Conditions conditions) {

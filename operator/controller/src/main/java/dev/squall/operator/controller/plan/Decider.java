@@ -103,11 +103,11 @@ public record Decider(ClusterView cluster, Lookups lookups, OpenNamespaces open,
     return new Run(specs(subject, before, clock, parts), sets, clock, found);
   }
 
-  /// Of all nodes that have something to do, or had.
-  private static Map<String, NodeFaultSpec> specs(
+  /// Of all nodes that have something to do, or had and are still there.
+  private Map<String, NodeFaultSpec> specs(
       Subject subject, Progress before, RunClock clock, Map<String, List<Part>> parts) {
-    Set<String> nodes = new TreeSet<>(before.nodes());
-    nodes.addAll(parts.keySet());
+    Set<String> nodes = new TreeSet<>(parts.keySet());
+    before.nodes().stream().filter(cluster::hasNode).forEach(nodes::add);
     Map<String, NodeFaultSpec> specs = new TreeMap<>();
     for (String node : nodes) {
       specs.put(

@@ -97,7 +97,7 @@ final class PeerFinder {
         addAll(service.addresses());
         service.names().forEach(this::addName);
         cluster.pods(namespace).stream()
-            .filter(service::selects)
+            .filter(pod -> service.selects(pod) && !pod.state().hasEnded())
             .forEach(pod -> addAll(pod.state().addresses()));
         return;
       }

@@ -19,7 +19,8 @@ public final class GatewayRoutes implements RouteServices, AutoCloseable {
 
   /// @param changed is called when other Services stand behind a route than before
   public GatewayRoutes(KubernetesClient client, Runnable changed) {
-    this.routes = new Refreshed<>("gateway-routes", route -> read(client, route), changed);
+    this.routes =
+        new Refreshed<>("gateway-routes", route -> read(client, route), List.of(), changed);
   }
 
   @Override
@@ -32,7 +33,8 @@ public final class GatewayRoutes implements RouteServices, AutoCloseable {
     routes.close();
   }
 
-  private static List<ClusterPeer.Service> read(KubernetesClient client, ClusterPeer.Route route) {
+  private static @Nullable List<ClusterPeer.Service> read(
+      KubernetesClient client, ClusterPeer.Route route) {
     try {
       GenericKubernetesResource found =
           client
@@ -42,7 +44,7 @@ public final class GatewayRoutes implements RouteServices, AutoCloseable {
               .get();
       return found == null ? List.of() : services(found, route.namespace());
     } catch (KubernetesClientException e) {
-      return List.of();
+      return null;
     }
   }
 

@@ -15,7 +15,7 @@ public final class HostNames implements NameAddresses, AutoCloseable {
 
   /// @param changed is called when a name has other addresses than before
   public HostNames(Runnable changed) {
-    this.names = new Refreshed<>("host-names", HostNames::resolve, changed);
+    this.names = new Refreshed<>("host-names", HostNames::resolve, List.of(), changed);
   }
 
   @Override
@@ -28,13 +28,14 @@ public final class HostNames implements NameAddresses, AutoCloseable {
     names.close();
   }
 
-  private static List<InetAddress> resolve(String name) {
+  /// Java tells no name from no answer; a name that is gone is believed in for some minutes.
+  private static @Nullable List<InetAddress> resolve(String name) {
     try {
       return Arrays.stream(InetAddress.getAllByName(name))
           .sorted(Comparator.comparing(InetAddress::getHostAddress))
           .toList();
     } catch (UnknownHostException e) {
-      return List.of();
+      return null;
     }
   }
 }

@@ -20,6 +20,11 @@ final class NodeSums {
         faults.stream().map(NodeFault::getStatus).filter(Objects::nonNull).toList();
     return new NodeReports(
         (int) faults.stream().filter(fault -> !fault.getSpec().parts().isEmpty()).count(),
+        faults.stream()
+            .filter(fault -> !isOver(fault))
+            .map(fault -> fault.getSpec().nodeName())
+            .sorted()
+            .toList(),
         statuses.stream()
             .flatMap(status -> status.pods().stream())
             .sorted(

@@ -34,9 +34,8 @@ import org.slf4j.LoggerFactory;
 /// All that has to survive a restart stands in the NodeFaults; what is remembered here only saves
 /// work. One experiment is never worked on by two threads.
 public final class RunEngine {
-  /// After so long nothing is in effect on a node, even if nobody says so: the lease in its kernel
-  /// has run out.
-  static final Duration LEASE_AND_MARGIN = Duration.ofSeconds(2);
+  /// How long a deletion waits for the nodes to confirm.
+  private static final Duration CONFIRMATION = Duration.ofSeconds(2);
 
   /// Windows of policies open and close without anybody telling.
   private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
@@ -49,19 +48,26 @@ public final class RunEngine {
   private final OpenNamespaces open;
   private final NodeFaultStore store;
   private final NodeWriter writer;
+  private final Ending ending;
   private final Clock clock;
   private final Map<String, RunMemory> memories = new ConcurrentHashMap<>();
 
   /// @param world what is known of the cluster and around it
   /// @param open which namespaces may be hit
   public RunEngine(
-      World world, OpenNamespaces open, NodeFaultStore store, NodeWriter writer, Clock clock) {
+      World world,
+      OpenNamespaces open,
+      NodeFaultStore store,
+      NodeWriter writer,
+      Ending ending,
+      Clock clock) {
     this.cluster = world.cluster();
     this.lookups = world.lookups();
     this.existence = world.existence();
     this.open = open;
     this.store = store;
     this.writer = writer;
+    this.ending = ending;
     this.clock = clock;
   }
 
@@ -175,15 +181,19 @@ public final class RunEngine {
   ///
   /// @return when to try again; null: nothing is left, and nothing is remembered
   public @Nullable Instant finish(String uid) {
-    Collection<NodeFault> faults = store.of(uid);
     Instant now = clock.instant();
-    if (!faults.isEmpty()) {
+    if (!store.of(uid).isEmpty()) {
       RunMemory memory = memories.computeIfAbsent(uid, key -> new RunMemory());
-      stop(faults, memory, now);
-      Instant limit = limit(memory, now);
-      if (!isConfirmed(store.of(uid)) && now.isBefore(limit)) {
+      ending.stop(uid);
+      if (memory.stoppedAt == null) {
+        memory.stoppedAt = now;
+      }
+      Instant limit = memory.stoppedAt.plus(CONFIRMATION);
+      List<NodeFault> silent = ending.silent(uid);
+      if (!silent.isEmpty() && now.isBefore(limit)) {
         return limit;
       }
+      ending.warnOf(silent, now);
     }
     clear(uid);
     return null;
@@ -234,67 +244,26 @@ public final class RunEngine {
   private Outcome end(Subject subject, Decision.End end, Progress before, RunMemory memory) {
     String uid = subject.reference().uid();
     Instant now = clock.instant();
-    Collection<NodeFault> faults = store.of(uid);
     if (end.early()) {
-      stop(faults, memory, now);
+      ending.stop(uid);
     }
-    Duration duration = subject.experiment().duration();
-    Instant endsAt = duration == null ? null : subject.madeAt().plus(duration);
-    Instant limit =
-        end.early() || endsAt == null ? limit(memory, now) : endsAt.plus(LEASE_AND_MARGIN);
     if (memory.ended == null) {
       memory.ended = end.why();
     }
-    boolean over = isConfirmed(store.of(uid)) || !now.isBefore(limit);
+    Duration duration = subject.experiment().duration();
+    Instant limit = Ending.last(ending.silent(uid), now);
+    boolean over = !now.isBefore(limit);
     RunReport report =
         new RunReport(
             over ? Phase.ENDED : Phase.ENDING,
             new Times(
                 before.clock() == null ? null : before.clock().startAt(),
-                endsAt,
+                duration == null ? null : subject.madeAt().plus(duration),
                 over ? now : null),
             memory.ended,
             Map.of(),
             Map.of(),
             NodeSums.of(store.of(uid)));
     return new Outcome(report, over ? null : limit);
-  }
-
-  /// Nodes that cannot be told end with their lease or their time.
-  private void stop(Collection<NodeFault> faults, RunMemory memory, Instant now) {
-    List<NodeFaultSpec> going =
-        faults.stream()
-            .map(NodeFault::getSpec)
-            .filter(spec -> !spec.stop())
-            .map(RunEngine::stopped)
-            .toList();
-    try {
-      if (!going.isEmpty()) {
-        writer.apply(going);
-      }
-    } catch (KubernetesClientException e) {
-      LOG.warn("cannot stop nodes={} problem={}", going.size(), e.getMessage());
-    }
-    if (memory.stoppedAt == null) {
-      memory.stoppedAt = now;
-    }
-  }
-
-  private static Instant limit(RunMemory memory, Instant now) {
-    return (memory.stoppedAt == null ? now : memory.stoppedAt).plus(LEASE_AND_MARGIN);
-  }
-
-  private static NodeFaultSpec stopped(NodeFaultSpec spec) {
-    return new NodeFaultSpec(
-        spec.nodeName(),
-        spec.experiment(),
-        spec.startAt(),
-        spec.durationMillis(),
-        true,
-        spec.parts());
-  }
-
-  private static boolean isConfirmed(Collection<NodeFault> faults) {
-    return faults.stream().allMatch(NodeSums::isOver);
   }
 }

@@ -47,12 +47,18 @@ public record RunReport(
   /// What the nodes report.
   ///
   /// @param nodes how many were told something
+  /// @param going those that have not confirmed that nothing of it is attached
   /// @param rows one for each pod and part
   /// @param generations of the NodeFaults, by node
   /// @param notes of the nodes, each once
   public record NodeReports(
-      int nodes, List<PodFault> rows, List<String> notes, Map<String, Long> generations) {
+      int nodes,
+      List<String> going,
+      List<PodFault> rows,
+      List<String> notes,
+      Map<String, Long> generations) {
     public NodeReports {
+      going = List.copyOf(going);
       rows = List.copyOf(rows);
       notes = List.copyOf(notes);
     }

@@ -41,7 +41,9 @@ public final class ExperimentScheduleReconciler implements Reconciler<Experiment
       ExperimentMapper.template(schedule);
       rules = rules(schedule.getSpec());
     } catch (InvalidResourceException | IllegalArgumentException | DateTimeException e) {
-      experiments.write(schedule, failed(schedule, String.valueOf(e.getMessage()), now));
+      experiments.write(
+          schedule,
+          failed(schedule, experiments.before(schedule), String.valueOf(e.getMessage()), now));
       return UpdateControl.noUpdate();
     }
     ExperimentScheduleStatus before = experiments.before(schedule);
@@ -92,13 +94,14 @@ public final class ExperimentScheduleReconciler implements Reconciler<Experiment
             : before.lastScheduleTime());
   }
 
+  /// What has been stays, so that nothing is made up for when it is right again.
   private static ExperimentScheduleStatus failed(
-      ExperimentSchedule schedule, String problem, Instant now) {
+      ExperimentSchedule schedule, ExperimentScheduleStatus before, String problem, Instant now) {
     return new ExperimentScheduleStatus(
         schedule.getMetadata().getGeneration(),
+        before.lastScheduleTime(),
         null,
-        null,
-        List.of(),
+        before.active(),
         List.of(new ScheduleConditions(List.of(), now).failed(problem)));
   }
 }

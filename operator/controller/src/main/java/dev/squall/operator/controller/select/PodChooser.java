@@ -30,7 +30,7 @@ public record PodChooser(long seed, String part, Set<String> chosen, boolean ope
 
   /// @throws IllegalArgumentException when the selector asks for a field that no pod has
   public ChosenPods choose(PodChoice choice, ClusterView cluster) {
-    List<PodRecord> fitting = PodFit.find(choice.selector(), cluster);
+    List<PodRecord> fitting = living(PodFit.find(choice.selector(), cluster));
     List<PodRecord> able = new ArrayList<>();
     List<Unable> unable = new ArrayList<>();
     for (PodRecord pod : fitting) {
@@ -44,6 +44,12 @@ public record PodChooser(long seed, String part, Set<String> chosen, boolean ope
     unable.sort(Comparator.comparing(Unable::pod, PodRecord.BY_NAME));
     int wanted = choice.mode().of(able.size(), Chance.drawn(seed, part));
     return new ChosenPods(pick(able, wanted), fitting.size(), unable);
+  }
+
+  /// Pods that have ended count for nothing, unless there are no others.
+  private static List<PodRecord> living(List<PodRecord> pods) {
+    List<PodRecord> living = pods.stream().filter(pod -> !pod.state().hasEnded()).toList();
+    return living.isEmpty() ? pods : living;
   }
 
   private List<PodRecord> pick(List<PodRecord> able, int wanted) {
@@ -83,7 +89,6 @@ public record PodChooser(long seed, String part, Set<String> chosen, boolean ope
 
   /// A pod that is hit is given up only when all its containers have ended.
   private static @Nullable String end(PodRecord pod) {
-    String phase = pod.state().phase();
-    return phase.equals("Succeeded") || phase.equals("Failed") ? "is " + phase : null;
+    return pod.state().hasEnded() ? "is " + pod.state().phase() : null;
   }
 }

@@ -19,6 +19,9 @@ public interface ClusterView {
   /// The labels of a node; none for one that is unknown.
   Map<String, String> nodeLabels(String name);
 
+  /// Whether there is a node of that name.
+  boolean hasNode(String name);
+
   /// All policies.
   Collection<PolicyRecord> policies();
 }

@@ -40,7 +40,13 @@ public record PodRecord(
   /// @param phase such as `Running`
   /// @param addresses IPv4 and IPv6, the main one first
   /// @param terminating whether it has been deleted and is ending
-  public record State(String phase, List<String> addresses, boolean terminating) {}
+  public record State(String phase, List<String> addresses, boolean terminating) {
+    /// Whether all its containers have ended for good: it stays only to be looked at, and its
+    /// addresses may be another's.
+    public boolean hasEnded() {
+      return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+  }
 
   /// What many pods share.
   ///

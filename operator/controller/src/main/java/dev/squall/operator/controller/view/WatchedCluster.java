@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WatchedCluster implements ClusterView, AutoCloseable {
   private static final String CLUSTER_SCOPED = "";
 
-  /// How many pods come at once where there is no stream: a page of 500 would cost 20 MB.
+  /// How many pods come at once: a page of 500 would cost 20 MB.
   private static final long PAGE = 100;
 
   private final RecordStore<SlimPod, PodRecord> pods;
@@ -48,19 +48,18 @@ public final class WatchedCluster implements ClusterView, AutoCloseable {
 
   /// Reads everything, and goes on watching until it is closed.
   ///
+  /// The first state comes in pages. Streamed, it would come again with each watch, and in fabric8
+  /// 7.5 without what was deleted between two of them.
+  ///
   /// @param client of its own: it takes pods for [SlimPod]s
-  /// @param streamed whether the API server streams the first state; if not, it comes in pages
   /// @throws io.fabric8.kubernetes.client.KubernetesClientException when it cannot be read
-  public void start(KubernetesClient client, boolean streamed) {
+  public void start(KubernetesClient client) {
     client.getKubernetesSerialization().registerKubernetesResource("v1", "Pod", SlimPod.class);
-    client.getConfiguration().setWatchList(streamed);
     informers.add(
-        (streamed
-                ? client.resources(SlimPod.class, SlimPodList.class).inAnyNamespace()
-                : client
-                    .resources(SlimPod.class, SlimPodList.class)
-                    .inAnyNamespace()
-                    .withLimit(PAGE))
+        client
+            .resources(SlimPod.class, SlimPodList.class)
+            .inAnyNamespace()
+            .withLimit(PAGE)
             .runnableInformer(0)
             .itemStore(pods));
     informers.add(client.namespaces().runnableInformer(0).itemStore(namespaces));
@@ -103,6 +102,11 @@ public final class WatchedCluster implements ClusterView, AutoCloseable {
   public Map<String, String> nodeLabels(String name) {
     NodeRecord node = nodes.find(CLUSTER_SCOPED, name);
     return node == null ? Map.of() : node.labels();
+  }
+
+  @Override
+  public boolean hasNode(String name) {
+    return nodes.find(CLUSTER_SCOPED, name) != null;
   }
 
   @Override

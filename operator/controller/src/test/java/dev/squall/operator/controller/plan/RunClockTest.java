@@ -4,8 +4,8 @@ package dev.squall.operator.controller.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.squall.operator.controller.select.ChosenPods;
+import dev.squall.operator.controller.view.GivenPods;
 import dev.squall.operator.controller.view.PodRecord;
-import dev.squall.operator.controller.view.Pods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ class RunClockTest {
     List<PodRecord> pods = new ArrayList<>();
     for (int node = 0; node < nodes; node++) {
       for (int pod = 0; pod < podsOnEach; pod++) {
-        pods.add(Pods.running("web-%d-%d".formatted(node, pod), "n" + node, "10.0.0.1"));
+        pods.add(GivenPods.running("web-%d-%d".formatted(node, pod), "n" + node, "10.0.0.1"));
       }
     }
     return Lead.of(List.of(new ChosenPods(pods, pods.size(), List.of())));

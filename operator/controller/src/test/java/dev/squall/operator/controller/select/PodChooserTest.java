@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.squall.experiment.cluster.PodChoice;
 import dev.squall.experiment.cluster.PodMode;
 import dev.squall.experiment.cluster.PodSelector;
+import dev.squall.operator.controller.select.ChosenPods.Unable;
 import dev.squall.operator.controller.view.GivenCluster;
+import dev.squall.operator.controller.view.GivenPods;
 import dev.squall.operator.controller.view.PodRecord;
-import dev.squall.operator.controller.view.Pods;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ class PodChooserTest {
 
   private static List<PodRecord> pods(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> Pods.running("web-" + i, "n" + i % 3, "10.0.0." + i))
+        .mapToObj(i -> GivenPods.running("web-" + i, "n" + i % 3, "10.0.0." + i))
         .toList();
   }
 
@@ -41,6 +42,29 @@ class PodChooserTest {
         .choose(new PodChoice(ALL, mode), cluster).pods().stream()
             .map(PodRecord::uidOnNode)
             .collect(Collectors.toSet());
+  }
+
+  @Test
+  void podsThatHaveEndedCountForNothing() {
+    GivenCluster cluster = new GivenCluster();
+    pods(4).forEach(cluster::add);
+    IntStream.range(0, 16).forEach(i -> cluster.add(GivenPods.in("Failed", "evicted-" + i)));
+    ChosenPods chosen =
+        new PodChooser(1, "target-0", Set.of(), true)
+            .choose(new PodChoice(ALL, new PodMode.All()), cluster);
+    assertThat(chosen.fitting()).isEqualTo(4);
+    assertThat(chosen.unable()).isEmpty();
+  }
+
+  @Test
+  void whereAllHaveEndedThatIsWhyNoneIsHit() {
+    GivenCluster cluster = new GivenCluster();
+    cluster.add(GivenPods.in("Succeeded", "job"));
+    ChosenPods chosen =
+        new PodChooser(1, "target-0", Set.of(), true)
+            .choose(new PodChoice(ALL, new PodMode.All()), cluster);
+    assertThat(chosen.pods()).isEmpty();
+    assertThat(chosen.unable()).extracting(Unable::reason).containsExactly("is Succeeded");
   }
 
   @Property(tries = 200)
@@ -55,7 +79,7 @@ class PodChooserTest {
 
     List<PodRecord> left = new ArrayList<>(pods);
     String removed = left.remove(gone).uidOnNode();
-    left.add(Pods.running("new", "n1", "10.0.0.99"));
+    left.add(GivenPods.running("new", "n1", "10.0.0.99"));
     Set<String> after = choose(seed, mode, before, left);
     assertThat(after).hasSize(wanted).doesNotContain(removed);
     assertThat(after).containsAll(before.stream().filter(uid -> !uid.equals(removed)).toList());

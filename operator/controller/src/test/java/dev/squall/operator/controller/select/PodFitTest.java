@@ -9,7 +9,7 @@ import dev.squall.experiment.cluster.PodSelector.LabelRequirement;
 import dev.squall.experiment.cluster.PodSelector.NodeChoice;
 import dev.squall.experiment.cluster.PodSelector.Operator;
 import dev.squall.operator.controller.view.GivenCluster;
-import dev.squall.operator.controller.view.Pods;
+import dev.squall.operator.controller.view.GivenPods;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ class PodFitTest {
   private final GivenCluster cluster = new GivenCluster();
 
   PodFitTest() {
-    cluster.add(Pods.running("web-1", "n1", "10.0.0.1"));
-    cluster.add(Pods.running("web-2", "n2", "10.0.0.2"));
+    cluster.add(GivenPods.running("web-1", "n1", "10.0.0.1"));
+    cluster.add(GivenPods.running("web-2", "n2", "10.0.0.2"));
     cluster.add(
         new NodeBuilder()
             .withNewMetadata()

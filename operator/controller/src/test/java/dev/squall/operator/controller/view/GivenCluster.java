@@ -63,6 +63,11 @@ public final class GivenCluster implements ClusterView {
   }
 
   @Override
+  public boolean hasNode(String name) {
+    return nodes.stream().anyMatch(node -> node.name().equals(name));
+  }
+
+  @Override
   public Collection<PolicyRecord> policies() {
     return policies;
   }
