@@ -28,22 +28,12 @@ record PodTally(Pods pods, List<String> problems) {
 
   /// @param before what the status says; it counts when the pods are not looked for any more
   static PodTally of(RunReport report, @Nullable Pods before) {
-    Map<String, Phase> phases = new HashMap<>();
-    for (PodFault row : report.nodes().rows()) {
-      phases.merge(row.pod().uid(), row.phase(), PodTally::lessFar);
-    }
     Set<String> chosen =
         report.chosen().values().stream()
             .flatMap(choice -> choice.pods().stream())
             .map(PodRecord::uidOnNode)
             .collect(Collectors.toSet());
-    if (report.phase() != RunReport.Phase.PAUSED) {
-      chosen.forEach(uid -> phases.putIfAbsent(uid, Phase.Waiting));
-    }
-    if (!report.chosen().isEmpty()) {
-      // A node that is gone does not take back what it said.
-      phases.keySet().removeIf(uid -> phases.get(uid) != Phase.Ended && !chosen.contains(uid));
-    }
+    Map<String, Phase> phases = phases(report, chosen);
     int selected = report.chosen().isEmpty() && before != null ? before.selected() : chosen.size();
     if (phases.isEmpty() && before != null && report.chosen().isEmpty()) {
       return new PodTally(before, List.of());
@@ -57,6 +47,21 @@ record PodTally(Pods pods, List<String> problems) {
             count(phases, Phase.Ended),
             longestUncovered(report.nodes().rows()));
     return new PodTally(pods, problems(report.nodes().rows()));
+  }
+
+  private static Map<String, Phase> phases(RunReport report, Set<String> chosen) {
+    Map<String, Phase> phases = new HashMap<>();
+    for (PodFault row : report.nodes().rows()) {
+      phases.merge(row.pod().uid(), row.phase(), PodTally::lessFar);
+    }
+    if (report.phase() != RunReport.Phase.PAUSED) {
+      chosen.forEach(uid -> phases.putIfAbsent(uid, Phase.Waiting));
+    }
+    if (!report.chosen().isEmpty()) {
+      // A node that is gone does not take back what it said.
+      phases.keySet().removeIf(uid -> phases.get(uid) != Phase.Ended && !chosen.contains(uid));
+    }
+    return phases;
   }
 
   private static Phase lessFar(Phase one, Phase other) {
