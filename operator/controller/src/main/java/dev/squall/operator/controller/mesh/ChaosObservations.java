@@ -6,6 +6,7 @@ import dev.squall.operator.api.chaosmesh.ChaosObservation.ObservedPod;
 import dev.squall.operator.api.chaosmesh.ChaosStatus;
 import dev.squall.operator.api.chaosmesh.ChaosStatus.DesiredPhase;
 import dev.squall.operator.api.v1alpha1.PodFault;
+import dev.squall.operator.api.v1alpha1.PodFault.PodReference;
 import dev.squall.operator.controller.plan.FoundPeers;
 import dev.squall.operator.controller.run.RunReport;
 import dev.squall.operator.controller.run.RunReport.Phase;
@@ -15,7 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// How far a NetworkChaos has come, in the words of Chaos Mesh.
 ///
@@ -51,27 +53,46 @@ record ChaosObservations(
   private List<ObservedPod> pods() {
     Map<String, ObservedPod> pods = new LinkedHashMap<>();
     if (report.chosen().isEmpty()) {
-      before
-          .experiment()
-          .containerRecords()
-          .forEach(known -> add(pods, known.id(), known.selectorKey(), null));
-      return List.copyOf(pods.values());
+      addKnown(pods);
+    } else {
+      addChosen(pods);
+      report.peers().forEach((part, peers) -> addPeers(pods, part, peers));
     }
+    return List.copyOf(pods.values());
+  }
+
+  /// Pods are not looked for any more. Records have no UID: as long as a pod that had the name is
+  /// under faults, its record is.
+  private void addKnown(Map<String, ObservedPod> pods) {
+    boolean over = report.phase() == Phase.ENDED;
+    Map<String, List<PodFault>> rows = rows(pod -> pod.namespace() + "/" + pod.name());
+    for (ChaosStatus.PodRecord known : before.experiment().containerRecords()) {
+      String id = known.id();
+      String key = known.selectorKey();
+      List<PodFault> said = rows.getOrDefault(key(id, key), List.of());
+      add(pods, new ObservedPod(id, key, null, over ? null : said));
+    }
+  }
+
+  /// A row of an earlier pod of the same name says nothing about the one that is chosen.
+  private void addChosen(Map<String, ObservedPod> pods) {
+    Map<String, List<PodFault>> rows = rows(PodReference::uid);
+    Map<String, Long> generations = report.nodes().generations();
     report
         .chosen()
         .forEach(
-            (part, chosen) ->
-                chosen
-                    .pods()
-                    .forEach(
-                        pod ->
-                            add(
-                                pods,
-                                pod.identity().path(),
-                                ChaosObservation.selectorKey(part),
-                                report.nodes().generations().get(pod.traits().node()))));
-    report.peers().forEach((part, peers) -> addPeers(pods, part, peers));
-    return List.copyOf(pods.values());
+            (part, chosen) -> {
+              String key = ChaosObservation.selectorKey(part);
+              for (PodRecord pod : chosen.pods()) {
+                add(
+                    pods,
+                    new ObservedPod(
+                        pod.identity().path(),
+                        key,
+                        generations.get(pod.traits().node()),
+                        rows.getOrDefault(key(pod.uidOnNode(), key), List.of())));
+              }
+            });
   }
 
   /// The other end of what is done to others.
@@ -79,19 +100,26 @@ record ChaosObservations(
     boolean ofSource = ChaosObservation.selectorKey(part).equals(ChaosObservation.SOURCE);
     String key = ofSource ? ChaosObservation.TARGET : ChaosObservation.SOURCE;
     for (PodRecord pod : peers.pods()) {
-      String id = pod.identity().path();
-      pods.putIfAbsent(id + " " + key, new ObservedPod(id, key, null, null));
+      add(pods, new ObservedPod(pod.identity().path(), key, null, null));
     }
   }
 
-  private void add(
-      Map<String, ObservedPod> pods, String id, String key, @Nullable Long generation) {
-    List<PodFault> rows =
-        report.nodes().rows().stream()
-            .filter(row -> ChaosObservation.selectorKey(row.part()).equals(key))
-            .filter(row -> id.equals(row.pod().namespace() + "/" + row.pod().name()))
-            .toList();
-    boolean over = report.phase() == Phase.ENDED;
-    pods.putIfAbsent(id + " " + key, new ObservedPod(id, key, generation, over ? null : rows));
+  /// The first one counts.
+  private static void add(Map<String, ObservedPod> pods, ObservedPod pod) {
+    pods.putIfAbsent(key(pod.id(), pod.selectorKey()), pod);
+  }
+
+  /// What the nodes say, by pod and selector key.
+  ///
+  /// @param name by which pods are told apart
+  private Map<String, List<PodFault>> rows(Function<PodReference, String> name) {
+    return report.nodes().rows().stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> key(name.apply(row.pod()), ChaosObservation.selectorKey(row.part()))));
+  }
+
+  private static String key(String pod, String selectorKey) {
+    return pod + " " + selectorKey;
   }
 }
