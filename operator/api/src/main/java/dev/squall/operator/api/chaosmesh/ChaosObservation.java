@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of a NetworkChaos at one moment.
 ///
-/// @param paused whether its annotation says so
+/// @param paused whether it goes on when its annotation is gone
 /// @param pods all that are chosen now
 /// @param remarks what its user should know, a sentence each
 public record ChaosObservation(

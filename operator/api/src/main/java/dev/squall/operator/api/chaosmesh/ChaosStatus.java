@@ -43,6 +43,13 @@ public record ChaosStatus(
         .anyMatch(one -> one.type().equals(type) && one.status().equals("True"));
   }
 
+  /// Whether it has ended for good: it is to be off, not for a pause, and nothing is left.
+  public boolean hasEnded() {
+    return experiment.desiredPhase() == DesiredPhase.STOP
+        && isTrue("AllRecovered")
+        && !isTrue("Paused");
+  }
+
   /// Whether something is so.
   ///
   /// @param type `Selected`, `AllInjected`, `AllRecovered`, `Paused`; `Remarks` is Squall's own

@@ -28,12 +28,11 @@ public final class ScheduleRuns {
   }
 
   /// A run for the rules. It is over when it is to be off, not only for a pause, and nothing of it
-  /// is left. A pause that was ended a moment ago is still in the status.
+  /// is left. The status says whether it is paused: the annotation stays on what has ended for good
+  /// meanwhile, and may be gone before it is acted on.
   public static ScheduleRules.Run of(NetworkChaos chaos, ChaosStatus status) {
-    boolean paused =
-        isTrue(chaos.getMetadata().getAnnotations(), ChaosMesh.PAUSE) || status.isTrue("Paused");
     boolean over =
-        !paused
+        !status.isTrue("Paused")
             && status.experiment().desiredPhase() == DesiredPhase.STOP
             && status.experiment().containerRecords().stream()
                 .allMatch(one -> one.phase() == Phase.NOT_INJECTED);

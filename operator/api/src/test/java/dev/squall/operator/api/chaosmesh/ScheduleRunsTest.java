@@ -112,22 +112,30 @@ class ScheduleRunsTest {
     NetworkChaos run = run(schedule("shop", "1"));
     run.getMetadata().setAnnotations(Map.of(ChaosMesh.PAUSE, "true"));
 
-    assertThat(ScheduleRuns.of(run, status(DesiredPhase.STOP, Phase.NOT_INJECTED)).over())
-        .isFalse();
+    assertThat(ScheduleRuns.of(run, off("True")).over()).isFalse();
   }
 
   /// Its annotation is gone, and its status does not know that yet.
   @Test
   void aRunThatIsAboutToGoOnIsNotOver() {
-    NetworkChaos run = run(schedule("shop", "1"));
-    ChaosStatus off = status(DesiredPhase.STOP, Phase.NOT_INJECTED);
-    ChaosStatus paused =
-        new ChaosStatus(
-            List.of(new ChaosStatus.Condition("Paused", "True", null)),
-            off.experiment(),
-            off.instances());
+    assertThat(ScheduleRuns.of(run(schedule("shop", "1")), off("True")).over()).isFalse();
+  }
 
-    assertThat(ScheduleRuns.of(run, paused).over()).isFalse();
+  /// Nobody takes the annotation off what does not go on.
+  @Test
+  void aRunThatHasEndedForGoodWhileItWasPausedIsOver() {
+    NetworkChaos run = run(schedule("shop", "1"));
+    run.getMetadata().setAnnotations(Map.of(ChaosMesh.PAUSE, "true"));
+
+    assertThat(ScheduleRuns.of(run, off("False")).over()).isTrue();
+  }
+
+  private static ChaosStatus off(String paused) {
+    ChaosStatus off = status(DesiredPhase.STOP, Phase.NOT_INJECTED);
+    return new ChaosStatus(
+        List.of(new ChaosStatus.Condition("Paused", paused, null)),
+        off.experiment(),
+        off.instances());
   }
 
   private static ChaosStatus status(DesiredPhase desired, Phase phase) {

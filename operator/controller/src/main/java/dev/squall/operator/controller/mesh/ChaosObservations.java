@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// How far a NetworkChaos has come, in the words of Chaos Mesh.
 ///
 /// @param before the status that it has
+/// @param paused whether its annotation says so
 /// @param remarks on what its fields mean here
 record ChaosObservations(
     RunReport report, ChaosStatus before, boolean paused, List<String> remarks, Instant now) {
@@ -44,7 +45,8 @@ record ChaosObservations(
         .forEach(said::add);
     return new ChaosObservation(
         running ? DesiredPhase.RUN : DesiredPhase.STOP,
-        paused,
+        // The annotation may stay for ever, and nothing goes on when it is gone.
+        paused && report.phase() != Phase.ENDED,
         report.phase() == Phase.PENDING ? List.of() : pods(),
         said,
         now);

@@ -106,7 +106,7 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
 
   private UpdateControl<NetworkChaos> advance(NetworkChaos chaos, String uid) {
     ChaosStatus before = statuses.before(chaos);
-    if (isOver(before)) {
+    if (before.hasEnded()) {
       engine.clearIfAny(uid);
       return UpdateControl.noUpdate();
     }
@@ -157,13 +157,6 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
     }
     finalizer.remove(chaos);
     return control;
-  }
-
-  /// It has ended for good: Stop, and not for a pause.
-  private static boolean isOver(ChaosStatus status) {
-    return status.experiment().desiredPhase() == DesiredPhase.STOP
-        && status.isTrue("AllRecovered")
-        && !status.isTrue("Paused");
   }
 
   private long millisUntil(Instant instant) {

@@ -42,6 +42,11 @@ class ChaosObservationsTest {
   }
 
   private void look(Phase phase, PodFault... rows) {
+    look(phase, phase == Phase.PAUSED, rows);
+  }
+
+  /// @param annotated whether it is to be paused
+  private void look(Phase phase, boolean annotated, PodFault... rows) {
     boolean ends = phase == Phase.ENDING || phase == Phase.ENDED;
     RunReport report =
         new RunReport(
@@ -52,7 +57,7 @@ class ChaosObservationsTest {
             Map.of(),
             new NodeReports(1, List.of(), List.of(rows), List.of(), Map.of("n1", 1L)));
     ChaosObservation seen =
-        new ChaosObservations(report, status, phase == Phase.PAUSED, List.of(), NOON).observation();
+        new ChaosObservations(report, status, annotated, List.of(), NOON).observation();
     status = ChaosProgress.next(status, seen);
   }
 
@@ -85,5 +90,17 @@ class ChaosObservationsTest {
     look(Phase.ENDED);
     assertThat(phaseOfRecord()).isEqualTo("Not Injected");
     assertThat(status.isTrue("AllRecovered")).isTrue();
+  }
+
+  @Test
+  void whatEndsForGoodWhileItIsPausedStaysOver() {
+    look(Phase.RUNNING, ofPod(PodFault.Phase.Injecting));
+    look(Phase.PAUSED, ofPod(PodFault.Phase.Ended));
+    assertThat(status.hasEnded()).as("paused").isFalse();
+    look(Phase.ENDING, true, ofPod(PodFault.Phase.Ended));
+    assertThat(status.hasEnded()).as("not confirmed yet").isFalse();
+    look(Phase.ENDED, true);
+
+    assertThat(status.hasEnded()).isTrue();
   }
 }
