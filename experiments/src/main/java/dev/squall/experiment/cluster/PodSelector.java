@@ -6,6 +6,18 @@ import java.util.Map;
 
 /// Which pods. What is empty chooses all.
 public sealed interface PodSelector {
+  /// The fields of a pod that can be compared.
+  List<String> FIELDS =
+      List.of(
+          "metadata.name",
+          "metadata.namespace",
+          "spec.nodeName",
+          "spec.restartPolicy",
+          "spec.schedulerName",
+          "spec.serviceAccountName",
+          "status.nominatedNodeName",
+          "status.phase",
+          "status.podIP");
 
   /// Pods by their names.
   ///
@@ -20,7 +32,7 @@ public sealed interface PodSelector {
   ///
   /// @param namespaces at least one
   /// @param annotations whose values are equal
-  /// @param fields such as `spec.serviceAccountName`, whose values are equal
+  /// @param fields some of [#FIELDS], whose values are equal
   /// @param phases such as `Running`; `!Running` is any other
   record Matching(
       List<String> namespaces,

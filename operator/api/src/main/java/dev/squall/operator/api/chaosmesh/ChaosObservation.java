@@ -30,6 +30,11 @@ public record ChaosObservation(
     remarks = List.copyOf(remarks);
   }
 
+  /// Of one that cannot be done at all. It is over, so that it stands in no other run's way.
+  public static ChaosObservation refused(String why, Instant now) {
+    return new ChaosObservation(DesiredPhase.STOP, false, List.of(), List.of(why), now);
+  }
+
   /// The key of the pods of a part of the experiment.
   public static String selectorKey(String part) {
     return part.equals(MeshParts.TARGET) ? TARGET : SOURCE;

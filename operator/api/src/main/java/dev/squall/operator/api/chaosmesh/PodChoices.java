@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class PodChoices {
         namespaces.isEmpty() ? List.of(namespace) : namespaces,
         labels(path, selector),
         orEmpty(selector.getAnnotationSelectors()),
-        orEmpty(selector.getFieldSelectors()),
+        fields(path, orEmpty(selector.getFieldSelectors())),
         new NodeChoice(orEmpty(selector.getNodes()), orEmpty(selector.getNodeSelectors())),
         orEmpty(selector.getPodPhaseSelectors()));
   }
@@ -81,6 +82,18 @@ final class PodChoices {
       labels.add(new LabelRequirement(asked.getKey(), operator, orEmpty(asked.getValues())));
     }
     return labels;
+  }
+
+  /// Chaos Mesh's own CRD takes any key.
+  private static Map<String, String> fields(String path, Map<String, String> fields) {
+    for (String field : new TreeSet<>(fields.keySet())) {
+      if (!PodSelector.FIELDS.contains(field)) {
+        throw new IllegalArgumentException(
+            "%s.fieldSelectors: pods are not chosen by %s; these fields can be compared: %s"
+                .formatted(path, field, String.join(", ", PodSelector.FIELDS)));
+      }
+    }
+    return fields;
   }
 
   private static Operator operator(String path, String name) {

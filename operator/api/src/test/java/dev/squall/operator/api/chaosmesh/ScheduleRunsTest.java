@@ -130,6 +130,15 @@ class ScheduleRunsTest {
     assertThat(ScheduleRuns.of(run, off("False")).over()).isTrue();
   }
 
+  @Test
+  void aRunThatIsRefusedIsOver() {
+    ChaosStatus refused =
+        ChaosProgress.next(ChaosStatus.EMPTY, ChaosObservation.refused("why", NOON));
+
+    assertThat(ScheduleRuns.of(run(schedule("shop", "1")), refused).over()).isTrue();
+    assertThat(refused.conditions()).contains(new ChaosStatus.Condition("Remarks", "True", "why"));
+  }
+
   private static ChaosStatus off(String paused) {
     ChaosStatus off = status(DesiredPhase.STOP, Phase.NOT_INJECTED);
     return new ChaosStatus(

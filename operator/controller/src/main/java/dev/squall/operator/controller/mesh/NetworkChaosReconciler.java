@@ -6,7 +6,6 @@ import dev.squall.operator.api.chaosmesh.ChaosMesh;
 import dev.squall.operator.api.chaosmesh.ChaosObservation;
 import dev.squall.operator.api.chaosmesh.ChaosProgress;
 import dev.squall.operator.api.chaosmesh.ChaosStatus;
-import dev.squall.operator.api.chaosmesh.ChaosStatus.DesiredPhase;
 import dev.squall.operator.api.chaosmesh.NetworkChaosMeaning;
 import dev.squall.operator.api.chaosmesh.ScheduleRuns;
 import dev.squall.operator.api.v1alpha1.ExperimentReference;
@@ -132,9 +131,7 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
   }
 
   private void refuse(NetworkChaos chaos, ChaosStatus before, String why) {
-    ChaosObservation seen =
-        new ChaosObservation(
-            DesiredPhase.RUN, isPaused(chaos), List.of(), List.of(why), clock.instant());
+    ChaosObservation seen = ChaosObservation.refused(why, clock.instant());
     statuses.write(chaos, reference(chaos), ChaosProgress.next(before, seen));
   }
 

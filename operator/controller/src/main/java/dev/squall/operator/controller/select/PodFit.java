@@ -83,11 +83,8 @@ public final class PodFit {
       case "status.nominatedNodeName" -> pod.traits().settings().nominatedNode();
       default ->
           throw new IllegalArgumentException(
-              field
-                  + ": pods are not chosen by this field; choose by metadata.name,"
-                  + " metadata.namespace, spec.nodeName, spec.restartPolicy, spec.schedulerName,"
-                  + " spec.serviceAccountName, status.phase, status.podIP or"
-                  + " status.nominatedNodeName");
+              "%s: pods are not chosen by this field; these can be compared: %s"
+                  .formatted(field, String.join(", ", PodSelector.FIELDS)));
     };
   }
 }

@@ -96,6 +96,11 @@ class PodFitTest {
   }
 
   @Test
+  void everyFieldThatMayBeNamedIsKnown() {
+    assertThat(PodSelector.FIELDS).allSatisfy(field -> find(fields(Map.of(field, "x"))));
+  }
+
+  @Test
   void anUnknownFieldIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> find(fields(Map.of("spec.hostname", "x"))))
