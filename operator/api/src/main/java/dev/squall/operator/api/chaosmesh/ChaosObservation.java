@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param paused whether it goes on when its annotation is gone
 /// @param pods all that are chosen now
+/// @param silent how many nodes have not confirmed that nothing is left, where that is to be
 /// @param remarks what its user should know, a sentence each
 public record ChaosObservation(
     DesiredPhase desired,
     boolean paused,
     List<ObservedPod> pods,
+    int silent,
     List<String> remarks,
     Instant now) {
 
@@ -32,7 +34,7 @@ public record ChaosObservation(
 
   /// Of one that cannot be done at all. It is over, so that it stands in no other run's way.
   public static ChaosObservation refused(String why, Instant now) {
-    return new ChaosObservation(DesiredPhase.STOP, false, List.of(), List.of(why), now);
+    return new ChaosObservation(DesiredPhase.STOP, false, List.of(), 0, List.of(why), now);
   }
 
   /// The key of the pods of a part of the experiment.

@@ -119,10 +119,15 @@ public final class ChaosProgress {
   }
 
   private boolean isAllRecovered() {
-    return seen.desired() == DesiredPhase.STOP && count(Phase.NOT_INJECTED) == chosen.size();
+    return seen.desired() == DesiredPhase.STOP
+        && seen.silent() == 0
+        && count(Phase.NOT_INJECTED) == chosen.size();
   }
 
   private @Nullable String recovered() {
+    if (seen.silent() > 0) {
+      return "not confirmed yet by %d of the nodes".formatted(seen.silent());
+    }
     boolean never = chosen.stream().allMatch(one -> one.injectedCount() == 0);
     return isAllRecovered() && never && gone.stream().allMatch(one -> one.injectedCount() == 0)
         ? "nothing was injected"

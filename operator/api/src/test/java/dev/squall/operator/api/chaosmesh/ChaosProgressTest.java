@@ -39,6 +39,7 @@ class ChaosProgressTest {
           desired,
           paused,
           pods.stream().map(Pod::observed).toList(),
+          0,
           remarks == null ? List.of() : remarks,
           Instant.parse("2026-05-01T" + now + "Z"));
     }
@@ -120,8 +121,24 @@ class ChaosProgressTest {
         IntStream.range(0, 6000)
             .mapToObj(n -> new Pod(name + "/" + name + n, ".", 1L, List.of(row)).observed())
             .toList(),
+        0,
         List.of(),
         NOON);
+  }
+
+  /// Of thousands of pods not all have a record that could tell.
+  @Test
+  void itIsNotRecoveredWhileANodeHasNotConfirmed() {
+    ChaosObservation ending =
+        new ChaosObservation(DesiredPhase.STOP, false, List.of(), 2, List.of(), NOON);
+
+    ChaosStatus status = ChaosProgress.next(ChaosStatus.EMPTY, ending);
+
+    assertThat(status.hasEnded()).isFalse();
+    assertThat(status.conditions())
+        .contains(
+            new ChaosStatus.Condition(
+                "AllRecovered", "False", "not confirmed yet by 2 of the nodes"));
   }
 
   @Test
@@ -145,7 +162,7 @@ class ChaosProgressTest {
     ChaosStatus status =
         ChaosProgress.next(
             ChaosStatus.EMPTY,
-            new ChaosObservation(DesiredPhase.RUN, false, pods, List.of(), NOON));
+            new ChaosObservation(DesiredPhase.RUN, false, pods, 0, List.of(), NOON));
 
     assertThat(status.experiment().containerRecords().getFirst().id()).isEqualTo("shop/web-999");
     assertThat(status.conditions().get(1).reason())

@@ -48,6 +48,7 @@ record ChaosObservations(
         // The annotation may stay for ever, and nothing goes on when it is gone.
         paused && report.phase() != Phase.ENDED,
         report.phase() == Phase.PENDING ? List.of() : pods(),
+        report.phase() == Phase.ENDING ? report.nodes().going().size() : 0,
         said,
         now);
   }
