@@ -34,6 +34,11 @@ record TestChaos(Cluster cluster, String namespace) {
     cluster.kubectl(List.of("apply", "-n", namespace, "-f", "-"), yaml).successful();
   }
 
+  /// Deletes objects, and makes them anew as soon as they are gone.
+  void replace(String yaml) {
+    cluster.kubectl(List.of("replace", "--force", "-n", namespace, "-f", "-"), yaml).successful();
+  }
+
   /// Waits until all faults of all objects are injected.
   ///
   /// @throws AssertionError with what is known of them, when that takes longer than 30 seconds

@@ -23,7 +23,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,9 +65,8 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
   @Override
   public List<EventSource<?, NetworkChaos>> prepareEventSources(
       EventSourceContext<NetworkChaos> context) {
-    SimpleInboundEventSource<NetworkChaos> source = new SimpleInboundEventSource<>("changes");
-    changes.tell(
-        KIND, chaos -> source.propagateEvent(new ResourceID(chaos.name(), chaos.namespace())));
+    ChaosChanges source = new ChaosChanges(context.getPrimaryCache());
+    changes.tell(KIND, chaos -> source.of(new ResourceID(chaos.name(), chaos.namespace())));
     return List.of(source);
   }
 
@@ -94,8 +92,8 @@ public final class NetworkChaosReconciler implements Reconciler<NetworkChaos> {
     return advance(chaos, chaos.getMetadata().getUid());
   }
 
-  /// While it is told of a deletion, the operator SDK forgets events of an object that has come
-  /// under the same name meanwhile.
+  /// While it tells of a deletion, the operator SDK forgets events of an object that has come under
+  /// the same name meanwhile, and when it is to be looked at again.
   private void lookForTheNext(ExperimentReference gone) {
     for (long millis : LOOK_AGAIN_MILLIS) {
       CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
