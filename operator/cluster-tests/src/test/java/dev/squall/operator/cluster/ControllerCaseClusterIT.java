@@ -45,7 +45,7 @@ class ControllerCaseClusterIT extends ControllerFixture {
   @Test
   void afterAnAbsenceNothingIsMadeUpForButTheLatestAndNothingThatIsOverBegins() throws IOException {
     startPods();
-    applySchedule();
+    applySchedule("concurrencyPolicy: Allow\n  historyLimit: 50", "duration: 1s");
     await().until(() -> !runs().isEmpty());
     controller.kill();
     int before = runs().size();
@@ -63,7 +63,7 @@ class ControllerCaseClusterIT extends ControllerFixture {
     assertThat(late.await(now -> now.progress().phase() == ExperimentStatus.Phase.Failed))
         .isNotNull();
     assertThat(late.status().timeline().startedAt()).isNull();
-    cluster.kubectl("-n", shop.name(), "delete", "experimentschedule", "often").successful();
+    removeSchedule();
   }
 
   @Test
@@ -105,7 +105,7 @@ class ControllerCaseClusterIT extends ControllerFixture {
 
   @Test
   void aScheduleThatIsWrongForAWhileKeepsWhenItRanLast() {
-    applySchedule();
+    applySchedule("concurrencyPolicy: Allow\n  historyLimit: 50", "duration: 1s");
     await().until(() -> !scheduled("{.status.lastScheduleTime}").isEmpty());
     cluster
         .kubectl(
@@ -121,28 +121,7 @@ class ControllerCaseClusterIT extends ControllerFixture {
     await()
         .until(() -> scheduled("{.status.conditions[?(@.type=='Failed')].status}").equals("True"));
     assertThat(scheduled("{.status.lastScheduleTime}")).isNotEmpty();
-    cluster.kubectl("-n", shop.name(), "delete", "experimentschedule", "often").successful();
-  }
-
-  /// A run every two seconds, of one second each.
-  private void applySchedule() {
-    cluster
-        .apply(
-            """
-            apiVersion: squall.dev/v1alpha1
-            kind: ExperimentSchedule
-            metadata: {name: often, namespace: %s}
-            spec:
-              schedule: "*/2 * * * * *"
-              concurrencyPolicy: Allow
-              historyLimit: 50
-              template:
-                targets: [{selector: {labels: {app: web}}}]
-                faults: [{loss: 5%%}]
-                duration: 1s
-            """
-                .formatted(shop.name()))
-        .successful();
+    removeSchedule();
   }
 
   /// When the schedule's runs were created, in order.

@@ -80,6 +80,33 @@ class ControllerFixture {
         pod("web-1", cluster.nodes().getFirst()), pod("web-2", cluster.nodes().getLast()));
   }
 
+  /// Applies a schedule that begins a run every two seconds.
+  ///
+  /// @param more keys of its spec
+  /// @param template more keys of each run
+  void applySchedule(String more, String template) {
+    cluster
+        .apply(
+            """
+            apiVersion: squall.dev/v1alpha1
+            kind: ExperimentSchedule
+            metadata: {name: often, namespace: %s}
+            spec:
+              schedule: "*/2 * * * * *"
+              %s
+              template:
+                targets: [{selector: {labels: {app: web}}}]
+                faults: [{loss: 5%%}]
+                %s
+            """
+                .formatted(shop.name(), more, template))
+        .successful();
+  }
+
+  void removeSchedule() {
+    cluster.kubectl("-n", shop.name(), "delete", "experimentschedule", "often").successful();
+  }
+
   String scheduled(String path) {
     return cluster
         .kubectl("-n", shop.name(), "get", "experimentschedule", "often", "-o", "jsonpath=" + path)

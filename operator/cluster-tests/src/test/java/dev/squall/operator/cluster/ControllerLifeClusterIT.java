@@ -126,21 +126,7 @@ class ControllerLifeClusterIT extends ControllerFixture {
   @Test
   void aScheduleBeginsExperimentsAndKeepsTheLatest() {
     startPods();
-    cluster
-        .apply(
-            """
-            apiVersion: squall.dev/v1alpha1
-            kind: ExperimentSchedule
-            metadata: {name: often, namespace: %s}
-            spec:
-              schedule: "*/2 * * * * *"
-              concurrencyPolicy: Replace
-              template:
-                targets: [{selector: {labels: {app: web}}}]
-                faults: [{loss: 5%%}]
-            """
-                .formatted(shop.name()))
-        .successful();
+    applySchedule("concurrencyPolicy: Replace", "");
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> !scheduled("{.status.lastScheduleTime}").isEmpty());
@@ -152,6 +138,6 @@ class ControllerLifeClusterIT extends ControllerFixture {
                     .kubectl("-n", shop.name(), "get", "experiments", "-o", "name")
                     .text()
                     .startsWith("experiment.squall.dev/often-"));
-    cluster.kubectl("-n", shop.name(), "delete", "experimentschedule", "often").successful();
+    removeSchedule();
   }
 }
